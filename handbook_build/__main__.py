@@ -1,0 +1,5 @@
+"""`python -m handbook_build` is `handbook`."""
+
+from handbook_build.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,131 @@
+"""A page or handout as it was parsed: its front matter, its sections, and what it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from handbook_build.diagnostics import Finding
+from handbook_build.locations import Location
+from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, text_of, walk
+from handbook_build.model.source import Source
+
+AUDIENCES = ("client", "counsellor", "trainer")
+KINDS = ("concept", "condition", "barrier", "practice", "question", "help", "home", "part")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something wrong that a parser met; `kind` is the name of the check that reports it."""
+
+    kind: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """That an author allows a finding, named, on a line, for a reason."""
+
+    name: str
+    reason: str
+    location: Location
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """What the head of a page or handout says; `locations` tells where each key stands."""
+
+    id: str
+    title: str
+    summary: str = ""
+    audience: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    reviewed: date | None = None
+    next_review: date | None = None
+    # pages
+    kind: str = ""
+    outline: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    # handouts
+    section: str = ""
+    max_pages: int = 0
+    locations: Mapping[str, Location] = field(default_factory=dict, compare=False)
+
+    @property
+    def number(self) -> str:
+        """The code by which the page is known in the outline, such as D2.4."""
+        return self.outline[0] if self.outline else ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """An H2 and all up to the next; the text before the first H2 has no id and no title."""
+
+    id: str
+    heading: Nodes
+    content: Nodes
+    location: Location
+
+    @property
+    def title(self) -> str:
+        return text_of(self.heading).strip()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page or a handout. Its path is relative to the content folder."""
+
+    path: str
+    source: Source
+    front: FrontMatter
+    sections: tuple[Section, ...]
+    flaws: tuple[Flaw, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.front.id
+
+    @property
+    def is_handout(self) -> bool:
+        return self.path.startswith("handouts/") and self.path != "handouts/index.md"
+
+    @property
+    def top(self) -> Location:
+        return Location(self.source.path)
+
+    def at(self, key: str) -> Location:
+        """Where a key of the front matter stands, or the top of the file."""
+        return self.front.locations.get(key, self.top)
+
+    def locate(self, offset: int, length: int = 1) -> Location:
+        """Where something found at an offset of the source stands; the top when it is unknown."""
+        return self.top if offset == NOWHERE else self.source.location(offset, offset + length)
+
+    @cached_property
+    def body(self) -> Nodes:
+        return tuple(node for section in self.sections for node in section.content)
+
+    @cached_property
+    def citations(self) -> tuple[CitationNode, ...]:
+        return tuple(node for _, node in self.nodes() if isinstance(node, CitationNode))
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        return tuple(node for _, node in self.nodes() if isinstance(node, Element))
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(node for _, node in self.nodes() if isinstance(node, Block))
+
+    def nodes(self) -> Iterator[tuple[Section, Node]]:
+        """Every node with the section it stands in, headings included, in reading order."""
+        for section in self.sections:
+            for node in walk(section.heading):
+                yield section, node
+            for node in walk(section.content):
+                yield section, node

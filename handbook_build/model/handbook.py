@@ -1,0 +1,139 @@
+"""The whole handbook as one value: settings, pages, handouts, terms, works, helplines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from handbook_build.diagnostics import Finding
+from handbook_build.locations import Location
+from handbook_build.model.citation import Item
+from handbook_build.model.document import Document, Flaw, Section, Waiver
+from handbook_build.model.help import HelpDirectory
+from handbook_build.model.nodes import Element
+from handbook_build.model.settings import Settings
+from handbook_build.model.source import Source
+from handbook_build.model.term import TermEntry, TermUse
+
+# Pages that the build makes from data, by their path below the content folder.
+GLOSSARY, REFERENCES, HANDOUTS, A_TO_Z = "glossary.md", "references.md", "handouts/index.md", "a-to-z.md"
+GENERATED = {GLOSSARY: "Glossary", REFERENCES: "References", HANDOUTS: "Handouts", A_TO_Z: "A to Z"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that can be linked to by its id. `page` is the path of the page it stands on."""
+
+    id: str
+    kind: str
+    page: str
+    title: str
+    number: str
+    location: Location
+
+    @property
+    def is_page(self) -> bool:
+        return self.kind in ("page", "handout")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetResult:
+    """How a handout printed in standard print on A4: its sides, or why it could not be printed."""
+
+    pages: int = 0
+    problem: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """All of it, parsed. `uses` is filled by linking; `sheets` (by the handout's id) by printing."""
+
+    settings: Settings
+    documents: tuple[Document, ...] = ()
+    entries: tuple[TermEntry, ...] = ()
+    items: tuple[Item, ...] = ()
+    help: HelpDirectory = field(default_factory=HelpDirectory)
+    assets: frozenset[str] = frozenset()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    flaws: tuple[Flaw, ...] = ()
+    data_waivers: tuple[Waiver, ...] = ()
+    uses: tuple[TermUse, ...] = ()
+    sheets: Mapping[str, SheetResult] = field(default_factory=dict)
+
+    @cached_property
+    def pages(self) -> tuple[Document, ...]:
+        return tuple(document for document in self.documents if not document.is_handout)
+
+    @cached_property
+    def handouts(self) -> tuple[Document, ...]:
+        return tuple(document for document in self.documents if document.is_handout)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Document]:
+        return {document.path: document for document in self.documents}
+
+    @cached_property
+    def entry(self) -> Mapping[str, TermEntry]:
+        return {entry.id: entry for entry in reversed(self.entries)}
+
+    @cached_property
+    def item(self) -> Mapping[str, Item]:
+        return {item.id: item for item in reversed(self.items)}
+
+    @cached_property
+    def all_targets(self) -> tuple[Target, ...]:
+        """Everything that has an id, in reading order; an id may stand here more than once."""
+        return tuple(self._targets())
+
+    @cached_property
+    def targets(self) -> Mapping[str, Target]:
+        """By id; where an id stands twice, the first has it."""
+        return {target.id: target for target in reversed(self.all_targets)}
+
+    def _targets(self) -> Iterator[Target]:
+        for document in self.documents:
+            kind = "handout" if document.is_handout else "page"
+            number = document.id if document.is_handout else document.front.number
+            if document.id:
+                yield Target(document.id, kind, document.path, document.front.title, number, document.at("id"))
+            for section in document.sections:
+                if section.id:
+                    numbered = self.section_number(document, section)
+                    yield Target(section.id, "section", document.path, section.title, numbered, section.location)
+            for _, node in document.nodes():
+                if isinstance(node, Element) and (anchor := node.get("id")):
+                    yield Target(anchor, "anchor", document.path, document.front.title, number, document.locate(node.offset))
+        for entry in self.entries:
+            yield Target(entry.anchor, "term", GLOSSARY, entry.preferred, "", entry.location)
+
+    def section_number(self, document: Document, section: Section) -> str:
+        """The number by which a section is cited: that of its page, and its place there."""
+        if not document.front.number or not section.id:
+            return ""
+        titled = [one.id for one in document.sections if one.id]
+        return f"{document.front.number}.{titled.index(section.id) + 1}"
+
+    def section(self, name: str) -> tuple[Document, Section] | None:
+        """The section of a page with this id."""
+        target = self.targets.get(name)
+        document = self.by_path.get(target.page) if target and target.kind == "section" else None
+        if document is None:
+            return None
+        return document, next(one for one in document.sections if one.id == name)
+
+    def found(self, kind: str) -> Iterator[Finding]:
+        """What the parsers met of one kind, over all files."""
+        for flaw in self.flaws:
+            if flaw.kind == kind:
+                yield flaw.finding
+        for document in self.documents:
+            for flaw in document.flaws:
+                if flaw.kind == kind:
+                    yield flaw.finding
+
+    def waivers(self) -> Iterator[Waiver]:
+        yield from self.data_waivers
+        for document in self.documents:
+            yield from document.waivers

@@ -1,0 +1,144 @@
+"""The body of a page as a small tree: text, elements, blocks, citations, term links.
+
+The names of elements are those of HTML, since every reader of this code knows them; the tree
+is no HTML text. Web pages, sheets and exports are all made from it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from handbook_build.model.citation import Citation
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text; `starts` pairs the offset of each word here with its offset in the source."""
+
+    text: str
+    starts: tuple[tuple[int, int], ...] = ()
+
+    def source_offset(self, offset: int) -> int:
+        """Where the character at `offset` stands in the source, or NOWHERE."""
+        at = bisect_right(self.starts, (offset, 1 << 62)) - 1
+        if at < 0:
+            return self.starts[0][1] if self.starts else NOWHERE
+        here, there = self.starts[at]
+        return there + offset - here
+
+    def cut(self, start: int, end: int) -> Text:
+        """The part from `start` to `end`, which still knows where it stands."""
+        kept = tuple((at - start, there) for at, there in self.starts if start <= at < end)
+        return Text(self.text[start:end], kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An HTML element; `offset` is where it (or its address) stands in the source."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    children: tuple[Node, ...] = ()
+    offset: int = NOWHERE
+
+    def get(self, name: str, default: str = "") -> str:
+        """The value of an attribute."""
+        return next((value for key, value in self.attributes if key == name), default)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return tuple(self.get("class").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A passage with a meaning: for one audience, an example, lines to write on."""
+
+    name: str
+    title: str = ""
+    options: Mapping[str, str | int] = field(default_factory=dict)
+    children: tuple[Node, ...] = ()
+    offset: int = NOWHERE
+
+    def text_option(self, name: str, default: str = "") -> str:
+        return str(self.options.get(name, default))
+
+    def number_option(self, name: str, default: int) -> int:
+        value = self.options.get(name, default)
+        return value if isinstance(value, int) else default
+
+
+@dataclass(frozen=True, slots=True)
+class CitationNode:
+    """A citation where it stands in the text."""
+
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """Words that lead to the entry of a term."""
+
+    entry: str
+    children: tuple[Node, ...]
+
+
+Node = Text | Element | Block | CitationNode | TermLink
+Nodes = tuple[Node, ...]
+
+
+def children_of(node: Node) -> Nodes:
+    return () if isinstance(node, (Text, CitationNode)) else node.children
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Every node below, in reading order, parents first."""
+    stack = list(nodes)[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(children_of(node)))
+
+
+def text_of(nodes: Iterable[Node]) -> str:
+    """The words of a tree, without its citations."""
+    return "".join(node.text for node in walk(nodes) if isinstance(node, Text))
+
+
+def offset_of(nodes: Iterable[Node]) -> int:
+    """The first place in the source that a tree knows of, or NOWHERE."""
+    for node in walk(nodes):
+        if isinstance(node, Text) and node.starts:
+            return node.starts[0][1]
+        if isinstance(node, (Element, Block)) and node.offset != NOWHERE:
+            return node.offset
+        if isinstance(node, CitationNode):
+            return node.citation.start
+    return NOWHERE
+
+
+def rewrite(nodes: Nodes, change: Callable[[Node], Nodes | None]) -> Nodes:
+    """A copy of the tree; `change` gives what stands in place of a node, or None to go inside it."""
+    result: list[Node] = []
+    for node in nodes:
+        changed = change(node)
+        if changed is not None:
+            result.extend(changed)
+        elif isinstance(node, (Text, CitationNode)):
+            result.append(node)
+        else:
+            result.append(replace(node, children=rewrite(node.children, change)))
+    return tuple(result)
+
+
+def element(tag: str, *children: Node | str, **attributes: str) -> Element:
+    """An element made in code; `class_` and `for_` lose their underscore, `_` becomes `-`."""
+    return Element(
+        tag,
+        tuple((name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items()),
+        tuple(Text(child) if isinstance(child, str) else child for child in children),
+    )

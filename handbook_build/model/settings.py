@@ -1,0 +1,48 @@
+"""What `mkdocs.yml` says about the handbook as a whole, in the core's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from handbook_build.locations import Location
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A line of the navigation: a page, an outside address, or a heading with entries below."""
+
+    title: str
+    target: str
+    location: Location = field(compare=False)
+    children: tuple[NavEntry, ...] = ()
+
+    def pages(self) -> Iterator[NavEntry]:
+        if self.target:
+            yield self
+        for child in self.children:
+            yield from child.pages()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The handbook's own settings. `address` and `contact` are empty while they are unset."""
+
+    title: str
+    location: Location
+    content: str = "content"
+    output: str = "site"
+    address: str = ""
+    address_location: Location | None = None
+    contact: str = ""
+    contact_location: Location | None = None
+    edition: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    language: str = "en-GB"
+    navigation: tuple[NavEntry, ...] | None = None
+    extensions: tuple[tuple[str, dict[str, object]], ...] = ()
+
+    def navigation_pages(self) -> Iterator[NavEntry]:
+        for entry in self.navigation or ():
+            yield from entry.pages()

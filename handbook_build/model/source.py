@@ -1,0 +1,41 @@
+"""A file of the handbook as text, able to say where each character stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from handbook_build.locations import Location, Position, Range
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one file; `path` is relative to the handbook's root, with forward slashes."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        starts.extend(at + 1 for at, character in enumerate(self.text) if character == "\n")
+        return starts
+
+    def position(self, offset: int) -> Position:
+        """The position of the character at `offset` (0 to the length of the text)."""
+        offset = min(max(offset, 0), len(self.text))
+        line = bisect_right(self._line_starts, offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
+
+    def location(self, start: int, end: int | None = None) -> Location:
+        """Where the text from `start` to `end` stands; one character when `end` is left out."""
+        return Location(
+            self.path,
+            Range(self.position(start), self.position(start + 1 if end is None else end)),
+        )
+
+    def line(self, number: int) -> str:
+        """Line `number` (from 1) without its line end; empty when there is no such line."""
+        lines = self.text.splitlines()
+        return lines[number - 1] if 1 <= number <= len(lines) else ""

@@ -1,0 +1,109 @@
+"""Terms in the words of ISO 1087 and SKOS: an entry is a concept, its terms are preferred,
+admitted or deprecated, and its relations are broader, narrower and related."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from handbook_build.locations import Location
+from handbook_build.model.citation import Citation, CiteItem
+
+
+class TermStatus(Enum):
+    """Which word to use: the preferred one, another that is allowed, or one to avoid."""
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    DEPRECATED = "deprecated"
+    AMERICAN = "american"
+
+
+class LinkPolicy(Enum):
+    """When running text links to the entry."""
+
+    FIRST = "first"
+    ASKED = "asked"
+    NEVER = "never"
+
+
+RELATIONS = ("broader", "narrower", "related")
+
+# The word that stands in `source` for a definition in the handbook's own wording.
+OWN_WORDING = "handbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One form of a concept. `replace` says whether the preferred form can stand in word for word."""
+
+    form: str
+    status: TermStatus
+    location: Location = field(compare=False)
+    reason: str = ""
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That this concept is broader, narrower or related to `target` (an entry's id)."""
+
+    kind: str
+    target: str
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """A concept: its terms, its definition, where the definition comes from, its relations."""
+
+    id: str
+    terms: tuple[Term, ...]
+    definition: str
+    location: Location = field(compare=False)
+    definition_location: Location = field(compare=False)
+    sources: tuple[str, ...] = ()
+    scope_note: str = ""
+    relations: tuple[Relation, ...] = ()
+    irregular: tuple[str, ...] = ()
+    link: LinkPolicy = LinkPolicy.FIRST
+
+    @property
+    def preferred(self) -> str:
+        return next((t.form for t in self.terms if t.status is TermStatus.PREFERRED), self.id)
+
+    @property
+    def anchor(self) -> str:
+        """The id of the entry's section on the glossary page."""
+        return f"term-{self.id}"
+
+    @property
+    def source_keys(self) -> tuple[str, ...]:
+        """The keys of the works that the definition rests on."""
+        keys = (source.split(",")[0].strip() for source in self.sources)
+        return tuple(key for key in keys if key != OWN_WORDING)
+
+    @property
+    def source_citation(self) -> Citation:
+        """The works that the definition rests on, as one citation."""
+        return Citation(tuple(CiteItem(key) for key in self.source_keys))
+
+    def forms(self, *statuses: TermStatus) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if term.status in statuses)
+
+    def related(self, kind: str) -> tuple[str, ...]:
+        return tuple(relation.target for relation in self.relations if relation.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """That a form of an entry stands in the text; `section` is the id of the section around it."""
+
+    entry: str
+    term: Term
+    text: str
+    document: str
+    section: str
+    location: Location
+    linked: bool
+    quoted: bool = False
