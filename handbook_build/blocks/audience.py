@@ -1,0 +1,29 @@
+"""A passage written for one kind of reader: `client`, `counsellor` or `trainer`.
+
+    /// client
+    What only clients need, or need said in another way.
+    ///
+"""
+
+from __future__ import annotations
+
+from handbook_build.blocks.spec import BlockSpec, Place, Title, box, mark
+from handbook_build.model.nodes import Block, Nodes, Text, element
+
+CLASSES = {"client": "client", "counsellor": "couns", "trainer": "train"}
+TITLES = {
+    "client": "If you are the client",
+    "counsellor": "If you are the counsellor",
+    "trainer": "In the training room",
+}
+
+
+def web(block: Block, children: Nodes) -> Nodes:
+    classes = CLASSES[block.name]
+    who = element("p", mark(block.name), Text(block.title), class_=f"who {classes}")
+    return box(f"pass {classes}", (who,), children)
+
+
+SPECS = tuple(
+    BlockSpec(name, Place.BOTH, Title.OPTIONAL, web, default_title=title) for name, title in TITLES.items()
+)

@@ -1,0 +1,28 @@
+"""An empty box to write in.
+
+    /// box | Our local crisis line
+        height: 2
+    ///
+"""
+
+from __future__ import annotations
+
+from handbook_build.blocks import spec
+from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, label
+from handbook_build.model.nodes import Block, Nodes
+
+DEFAULT_HEIGHT = 3
+
+
+def web(block: Block, children: Nodes) -> Nodes:
+    height = block.number_option("height", DEFAULT_HEIGHT)
+    return spec.box(f"ws box h-{height}", label(block.title), children)
+
+
+SPEC = BlockSpec(
+    "box",
+    Place.HANDOUT,
+    Title.OPTIONAL,
+    web,
+    options=(Option("height", "number", "how tall, in lines of text", lowest=1, highest=20),),
+)

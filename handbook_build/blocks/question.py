@@ -1,0 +1,78 @@
+"""A self-check question with its choices, its answer, and the section that answers it.
+
+    /// question | Does anger before a break mean that counselling has failed?
+        answer-in: break-feelings
+    - [ ] Yes.
+    - [x] No. It often shows that the relationship matters.
+
+    One or two sentences on why.
+    ///
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, box, label
+from handbook_build.model.nodes import Block, Element, Node, Nodes, Text, element, walk
+
+BOXES = ("[ ] ", "[x] ", "[X] ")
+
+
+def web(block: Block, children: Nodes) -> Nodes:
+    choices = [node for node in children if isinstance(node, Element) and node.tag == "ul"]
+    rest = tuple(node for node in children if node not in choices and not _blank(node))
+    items = [item for choice in choices for item in choice.children if isinstance(item, Element)]
+    right = [item for item in items if _first_text(item)[:4].lower() == "[x] "]
+    answer: Nodes = (
+        *(element("p", element("strong", *_inline(_unboxed(item)))) for item in right),
+        *rest,
+        element("p", "Answered in ", element("a", href=f"#{block.text_option('answer-in')}"), class_="small"),
+    )
+    return box(
+        "question",
+        label("Check yourself"),
+        (element("p", block.title, class_="ask"),),
+        (element("ul", *(_unboxed(item) for item in items), class_="choices plain"),) if items else (),
+        (element("details", element("summary", "Answer"), *answer, class_="answer"),),
+    )
+
+
+def _blank(node: Node) -> bool:
+    return isinstance(node, Text) and not node.text.strip()
+
+
+def _first_text(item: Element) -> str:
+    return next((node.text.lstrip() for node in walk((item,)) if isinstance(node, Text) and node.text.strip()), "")
+
+
+def _unboxed(node: Element) -> Element:
+    """The list item without its `[ ]` or `[x]`."""
+    children = list(node.children)
+    for at, child in enumerate(children):
+        if isinstance(child, Text) and child.text.strip():
+            start = len(child.text) - len(child.text.lstrip())
+            if child.text[start : start + 4] in BOXES:
+                children[at] = child.cut(start + 4, len(child.text))
+            break
+        if isinstance(child, Element):
+            children[at] = _unboxed(child)
+            break
+    return replace(node, children=tuple(children))
+
+
+def _inline(item: Element) -> Nodes:
+    return tuple(
+        inner
+        for child in item.children
+        for inner in (child.children if isinstance(child, Element) and child.tag == "p" else (child,))
+    )
+
+
+SPEC = BlockSpec(
+    "question",
+    Place.PAGE,
+    Title.REQUIRED,
+    web,
+    options=(Option("answer-in", "id", "the id of the section that answers it", True),),
+)

@@ -1,0 +1,72 @@
+"""What a block is, declared as data: its name, where it may stand, its title and its options.
+
+The scanner, the checks, the documentation and `handbook new` read the same declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from handbook_build.model.nodes import Block, Element, Nodes, element
+
+
+class Place(Enum):
+    """The kind of document in which a block makes sense."""
+
+    PAGE = "pages"
+    HANDOUT = "handouts"
+    BOTH = "pages and handouts"
+
+
+class Title(Enum):
+    """Whether words may stand after the `|`."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a block; `kind` is text, id, number or choice."""
+
+    name: str
+    kind: str
+    doc: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    lowest: int = 0
+    highest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """A kind of block. `web` gives its HTML from the block and its finished children."""
+
+    name: str
+    place: Place
+    title: Title
+    web: Callable[[Block, Nodes], Nodes]
+    options: tuple[Option, ...] = ()
+    default_title: str = ""
+    inside: str = ""
+    needs: str = ""
+    empty: bool = False
+
+
+def mark(name: str) -> Element:
+    """The two chairs, as the sprite of the page draws them; decoration beside words."""
+    use = element("use", href=f"#mark-{name}")
+    box = "0 0 48 40" if name == "trainer" else "0 0 48 32"
+    return element("svg", use, class_="mark", viewBox=box, aria_hidden="true", focusable="false")
+
+
+def label(words: str) -> Nodes:
+    """The line above a block, when there are words for it."""
+    return (element("p", words, class_="label"),) if words else ()
+
+
+def box(classes: str, *children: Nodes) -> Nodes:
+    return (Element("div", (("class", classes),), tuple(node for part in children for node in part)),)

@@ -1,0 +1,171 @@
+"""The only reader of files: everything that a handbook's folder holds, as values.
+
+Only regular files below the root are read: a link that leads out of it, a pipe or a device is a
+finding and is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handbook_build.diagnostics import Finding
+from handbook_build.locations import Location
+from handbook_build.model.document import Flaw
+from handbook_build.model.source import Source
+
+SETTINGS = "mkdocs.yml"
+TERMS, WORKS, HELP = "terms.yml", "references.json", "help.yml"
+DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
+LARGEST_TEXT = 20_000_000
+
+
+class NoHandbook(Exception):
+    """There is no handbook in the folder; the message says what is missing."""
+
+
+@dataclass
+class Files:
+    """The texts of a handbook by their path from the root, and the names of its other files."""
+
+    root: Path
+    content: str
+    texts: dict[str, Source] = field(default_factory=dict)
+    assets: set[str] = field(default_factory=set)
+    flaws: list[Flaw] = field(default_factory=list)
+
+    def markdown(self) -> Iterator[tuple[str, Source]]:
+        """(path below the content folder, source) of each page and handout, in order of path."""
+        for path in sorted(self.texts):
+            if path.endswith(".md"):
+                yield path.removeprefix(f"{self.content}/"), self.texts[path]
+
+    def data(self, name: str) -> Source | None:
+        return self.texts.get(f"{self.content}/{name}")
+
+
+def read_settings(root: Path) -> Source:
+    """The text of `mkdocs.yml`.
+
+    Raises NoHandbook when the folder or the file is not there or is no text.
+    """
+    path = root / SETTINGS
+    if not root.is_dir():
+        raise NoHandbook(f"there is no folder {root}")
+    if not path.is_file():
+        raise NoHandbook(f"there is no {SETTINGS} in {root}: a handbook's folder holds {SETTINGS} and content/")
+    files = Files(root, "")
+    source = _text(files, path, SETTINGS)
+    if source is None:
+        raise NoHandbook(f"{SETTINGS}: {files.flaws[0].finding.message}")
+    return source
+
+
+def read_files(root: Path, content: str) -> Files:
+    """Everything below the content folder of the handbook at `root`.
+
+    Raises NoHandbook when there is no such folder.
+    """
+    files = Files(root, content)
+    base = root / content
+    if not base.is_dir() or not _inside(base, root):
+        raise NoHandbook(f"there is no folder {content}/ in {root}")
+    for folder, folders, names in os.walk(base):
+        folders[:] = sorted(name for name in folders if _wanted(files, Path(folder) / name))
+        for name in sorted(names):
+            path = Path(folder) / name
+            if _wanted(files, path):
+                _read(files, path)
+    return files
+
+
+def _read(files: Files, path: Path) -> None:
+    name = path.relative_to(files.root).as_posix()
+    below = path.relative_to(files.root / files.content).as_posix()
+    if path.suffix == ".md" or below in (TERMS, WORKS, HELP):
+        if source := _text(files, path, name):
+            files.texts[name] = source
+    elif path.suffix not in DATA_SUFFIXES or "/" in below:
+        files.assets.add(below)
+
+
+def _wanted(files: Files, path: Path) -> bool:
+    """Whether a file or folder is one to read; what is refused is a flaw."""
+    if path.name.startswith("."):
+        return False
+    name = path.relative_to(files.root).as_posix()
+    if path.is_symlink() and not _inside(path, files.root):
+        _refuse(files, name, "is a link that leads out of the handbook's folder, or nowhere", "put the file itself here")
+        return False
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        _refuse(files, name, f"cannot be read: {error.strerror}", "check the file and its permissions")
+        return False
+    if path.is_symlink() and stat.S_ISDIR(mode):
+        _refuse(files, name, "is a link to a folder", "put the folder itself here")
+        return False
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        _refuse(files, name, "is no ordinary file", "take it away")
+        return False
+    return True
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _text(files: Files, path: Path, name: str) -> Source | None:
+    """The text of a file with line ends as `\\n`, without a byte order mark."""
+    try:
+        if path.stat().st_size > LARGEST_TEXT:
+            _refuse(files, name, f"is larger than {LARGEST_TEXT // 1_000_000} MB", "cut it into several pages")
+            return None
+        data = path.read_bytes()
+    except OSError as error:
+        _refuse(files, name, f"cannot be read: {error.strerror}", "check the file and its permissions")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        source = Source(name, before.replace("\r\n", "\n").replace("\r", "\n"))
+        where = source.location(len(source.text))
+        hint = "save it as UTF-8"
+        files.flaws.append(Flaw("unreadable-file", Finding(where, "this is not UTF-8 text; the file was left out", hint)))
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Source(name, _visible(files, name, text))
+
+
+def _visible(files: Files, name: str, text: str) -> str:
+    """The text with control characters, which no page can show, made visible."""
+    hidden = {character for character in set(text) if character < " " and character not in "\n\t"} | ({"\x7f"} & set(text))
+    if not hidden:
+        return text
+    source = Source(name, text)
+    for at, character in enumerate(text):
+        if character in hidden:
+            message = f"this is a control character (U+{ord(character):04X}), which no page can show"
+            files.flaws.append(Flaw("control-character", Finding(source.location(at), message, "delete it")))
+    return text.translate({ord(character): "\ufffd" for character in hidden})
+
+
+def _refuse(files: Files, name: str, message: str, hint: str) -> None:
+    files.flaws.append(Flaw("unreadable-file", Finding(Location(name), f"{name} {message}", hint)))
+
+
+def public_address(environment: Mapping[str, str]) -> str:
+    """The address that the environment gives, which goes before `site_url`."""
+    return environment.get("HANDBOOK_SITE_URL", "").strip()
+
+
+def read_asset(root: Path, content: str, path: str) -> bytes:
+    """The bytes of a picture or other file of the content folder. Raises OSError."""
+    return (root / content / path).read_bytes()

@@ -1,0 +1,93 @@
+"""Blocks whose content stands elsewhere: a passage of a section, the helplines of `help.yml`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handbook_build.model.document import Document
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.help import HelpDirectory, Helpline
+from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, Text, element, rewrite
+
+# What a passage leaves behind on its page, since it is there for the page's readers.
+NOT_PRINTED = frozenset(("trainer", "outcomes", "question", "discuss", "example", "evidence", "say", "counsellor"))
+
+
+def draw(handbook: Handbook) -> Handbook:
+    """The handbook with its passages and helplines filled in."""
+
+    def filled(node: Node) -> Nodes | None:
+        if isinstance(node, Block) and node.name == "passage":
+            return (replace(node, children=_passage(handbook, node.text_option("section"))),)
+        if isinstance(node, Block) and node.name == "helplines":
+            return (replace(node, children=countries(handbook.help)),)
+        return None
+
+    def drawn(document: Document) -> Document:
+        sections = tuple(
+            replace(section, content=rewrite(section.content, filled)) for section in document.sections
+        )
+        return replace(document, sections=sections)
+
+    needy = {"passage", "helplines"}
+    return replace(
+        handbook,
+        documents=tuple(
+            drawn(document) if needy & {block.name for block in document.blocks} else document
+            for document in handbook.documents
+        ),
+    )
+
+
+def _passage(handbook: Handbook, name: str) -> Nodes:
+    """The content of a section, without its place in the source, which is another file's."""
+    found = handbook.section(name)
+
+    def borrowed(node: Node) -> Nodes | None:
+        if isinstance(node, Text):
+            return (Text(node.text),)
+        if isinstance(node, CitationNode):
+            return (CitationNode(replace(node.citation, start=-1)),)
+        if isinstance(node, Block) and node.name in NOT_PRINTED:
+            return ()
+        if isinstance(node, Element) and node.get("id"):
+            kept = tuple(pair for pair in node.attributes if pair[0] != "id")
+            return (replace(node, attributes=kept, children=rewrite(node.children, borrowed)),)
+        return None
+
+    return rewrite(found[1].content, borrowed) if found else ()
+
+
+def countries(directory: HelpDirectory) -> Nodes:
+    """The services of each country, emergency numbers first."""
+    return tuple(
+        element(
+            "section",
+            element("h2", name, id=f"help-{code.lower()}"),
+            element("ul", *(_service(line) for line in _ordered(directory.of(code))), class_="plain"),
+            class_="country",
+        )
+        for code, name in directory.countries
+    )
+
+
+def _ordered(lines: tuple[Helpline, ...]) -> list[Helpline]:
+    return sorted(lines, key=lambda line: line.kind != "emergency")
+
+
+def _service(line: Helpline) -> Element:
+    parts: list[Node] = [element("p", line.service, class_="service")]
+    if line.number:
+        parts.append(element("p", number_link(line.number), class_="number"))
+    if line.contact:
+        parts.append(element("p", line.contact, class_="contact"))
+    notes = [note for note in (line.audience, line.hours, line.cost) if note]
+    if notes:
+        parts.append(element("p", ". ".join(note.rstrip(".") for note in notes) + ".", class_="small"))
+    return element("li", *parts, class_=f"line {line.kind}")
+
+
+def number_link(number: str) -> Element:
+    """A number that a telephone can ring."""
+    dialled = "".join(character for character in number if character.isdigit() or character == "+")
+    return element("a", number, href=f"tel:{dialled}")

@@ -1,0 +1,86 @@
+"""The head of a page or handout, read strictly by a table of fields."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from handbook_build.diagnostics import Finding
+from handbook_build.model.document import AUDIENCES, KINDS, Flaw, FrontMatter
+from handbook_build.model.source import Source
+from handbook_build.parsing.fields import Field, Record, day, identifier, one_of, read_record, some_of, text, texts, whole
+from handbook_build.parsing.typography import typographic
+from handbook_build.parsing.yaml import MapValue, read_yaml
+
+_SHARED = (
+    Field("id", identifier, "the id by which everything links here; it never changes", True),
+    Field("title", text, "the title, which becomes the heading of the page", True),
+    Field("summary", text, "the answer in one sentence, for who reads nothing else", True),
+    Field("audience", some_of(*AUDIENCES), "who it is for, the main reader first: " + ", ".join(AUDIENCES), True),
+    Field("authors", texts, "who wrote it"),
+    Field("reviewed", day, "when it was last reviewed: 2026-11-22"),
+    Field("next-review", day, "when it is to be reviewed again: 2027-05-22"),
+)
+
+PAGE_FIELDS = (
+    *_SHARED[:3],
+    Field("kind", one_of(*KINDS), "what kind of page it is: " + ", ".join(KINDS), True),
+    *_SHARED[3:],
+    Field("outline", texts, "the code, or list of codes, by which the outline knows it: D2.4"),
+    Field("related", texts, "ids of pages or sections to read next"),
+)
+
+HANDOUT_FIELDS = (
+    *_SHARED,
+    Field("section", identifier, "the id of the page or section online that goes with the sheet", True),
+    Field("max-pages", whole(1, 40), "how many sides of A4 it may take in standard print (1 when left out)"),
+)
+
+_HEAD = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def read_front_matter(source: Source, *, handout: bool) -> tuple[FrontMatter, int, list[Flaw]]:
+    """The front matter, the offset at which the body begins, and what was wrong.
+
+    A file without front matter keeps every line: nothing at its top is taken for metadata.
+    """
+    fields = HANDOUT_FIELDS if handout else PAGE_FIELDS
+    what = "a handout" if handout else "a page"
+    head = _HEAD.match(source.text)
+    if head is None:
+        message = f"{what} begins with front matter between two lines of three hyphens; this one has none"
+        if source.text.startswith("---"):
+            message = "the front matter is never closed"
+        hint = "put `---`, then at least " + ", ".join(f.name for f in fields if f.required) + ", then `---` at the top"
+        flaw = Flaw("missing-front-matter", Finding(source.location(0), message, hint))
+        return _front(Record(), source, handout), 0, [flaw]
+    value, flaws = read_yaml(source, head.start("yaml"), head.end("yaml"))
+    if isinstance(value, MapValue):
+        record = read_record(source, value, fields, what)
+    else:
+        record = Record()
+        if not flaws:
+            finding = Finding(source.location(0, 3), "the front matter holds no keys", "write `key: value` lines")
+            flaws.append(Flaw("missing-front-matter", finding))
+    return _front(record, source, handout), head.end(), [*flaws, *record.flaws]
+
+
+def _front(record: Record, source: Source, handout: bool) -> FrontMatter:
+    """The front matter as far as it could be read; what is missing is made from the file's name."""
+    stem = PurePosixPath(source.path).stem
+    pages = record.values.get("max-pages")
+    return FrontMatter(
+        id=record.text("id"),
+        title=typographic(record.text("title")) or stem.replace("-", " ").capitalize(),
+        summary=typographic(record.text("summary")),
+        audience=record.texts("audience"),
+        authors=record.texts("authors"),
+        reviewed=record.day("reviewed"),
+        next_review=record.day("next-review"),
+        kind="" if handout else record.text("kind"),
+        outline=record.texts("outline"),
+        related=record.texts("related"),
+        section=record.text("section"),
+        max_pages=pages if isinstance(pages, int) else 1,
+        locations=record.locations,
+    )

@@ -1,0 +1,119 @@
+"""The handbook's Markdown: Python-Markdown with a fixed set of extensions, so that a page reads
+the same on every machine and in every engine. What `mkdocs.yml` adds is taken if it comes with
+Markdown or PyMdown and reads no files.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable
+from functools import cache
+
+import markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import LinkInlineProcessor
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block as PymdownBlock
+
+from handbook_build.blocks import block_specs
+
+Extensions = tuple[tuple[str, dict[str, object]], ...]
+
+DIALECT: Extensions = (
+    ("markdown.extensions.attr_list", {}),
+    ("markdown.extensions.def_list", {}),
+    ("markdown.extensions.fenced_code", {}),
+    ("markdown.extensions.sane_lists", {}),
+    ("markdown.extensions.tables", {}),
+    ("markdown.extensions.smarty", {"smart_dashes": False, "smart_ellipses": True}),
+)
+
+# Extensions that a handbook may add in mkdocs.yml: they come with the two libraries, read no
+# file, run no program, and do not number or rename what the handbook numbers and names.
+ADDABLE = frozenset(
+    ["markdown.extensions." + name for name in ("abbr", "admonition", "footnotes", "md_in_html", "nl2br")]
+    + [
+        "pymdownx." + name
+        for name in ("betterem", "caret", "critic", "details", "keys", "mark", "progressbar", "saneheaders", "tasklist", "tilde")
+    ]
+)
+
+
+def canonical_name(extension: str) -> str:
+    """The full name of an extension of Python-Markdown that was given by its short name."""
+    return extension if "." in extension else f"markdown.extensions.{extension}"
+
+
+def convert(text: str, extra: Extensions = ()) -> str:
+    """Markdown with marks to HTML with marks.
+
+    Raises RecursionError when the text is nested deeper than Python-Markdown can follow.
+    """
+    names = tuple((name, tuple(sorted(options.items()))) for name, options in extra)
+    engine = _engine(repr(names), names)
+    engine.reset()
+    return engine.convert(text)
+
+
+@cache
+def _engine(_: str, extra: Iterable[tuple[str, tuple[tuple[str, object], ...]]]) -> markdown.Markdown:
+    own: list[str | Extension] = [Spans(), Passages()]
+    dialect = [name for name, _ in DIALECT]
+    added = [name for name, _ in extra if name in ADDABLE]
+    configs = {name: dict(options) for name, options in DIALECT} | {name: dict(options) for name, options in extra}
+    return markdown.Markdown(
+        extensions=[*dialect, *added, *own],
+        extension_configs={name: config for name, config in configs.items() if config},
+        output_format="html",
+        tab_length=4,
+    )
+
+
+class Passages(BlocksExtension):
+    """Hands every block of the handbook to PyMdown's blocks; a block becomes a marked `<div>`."""
+
+    def extendMarkdownBlocks(self, md: markdown.Markdown, block_mgr: BlocksProcessor) -> None:
+        for name in block_specs():
+            block_mgr.register(type(f"{name}-block", (_Passage,), {"NAME": name}), {})
+
+
+class _Passage(PymdownBlock):
+    ARGUMENT = None
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        block = etree.SubElement(parent, "div", {"data-block": self.NAME})
+        title = etree.SubElement(block, "p", {"data-title": ""})
+        title.text = self.argument or ""
+        return block
+
+
+class Spans(Extension):
+    """Pandoc's bracketed spans: `[text]{.class key=value}`."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.inlinePatterns.register(_Span(r"\[", md), "handbook-span", 175)
+
+
+class _Span(LinkInlineProcessor):
+    _ATTRIBUTES = re.compile(r"\{(?P<inside>[.#A-Za-z][^{}\n]*)\}")
+
+    # The base class may answer with three Nones, which its signature does not say.
+    def handleMatch(self, m: re.Match[str], data: str):  # type: ignore[no-untyped-def,override]
+        if "]{" not in data:
+            return None, None, None
+        text, index, handled = self.getText(data, m.end(0))
+        attributes = self._ATTRIBUTES.match(data, index) if handled else None
+        if attributes is None:
+            return None, None, None
+        span = etree.Element("span")
+        span.text = text
+        for word in attributes["inside"].split():
+            key, equals, value = word.partition("=")
+            if word.startswith("."):
+                span.set("class", f"{span.get('class', '')} {word[1:]}".strip())
+            elif word.startswith("#"):
+                span.set("id", word[1:])
+            elif equals:
+                span.set(f"data-{key}", value.strip("\"'"))
+        return span, m.start(0), attributes.end()

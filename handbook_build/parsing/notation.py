@@ -1,0 +1,333 @@
+"""The handbook's own notation, found in the source before the Markdown is converted.
+
+Python-Markdown keeps no positions. So each word gets one private-use character after its first
+letter, a number that leads back to the source; a citation becomes one such character as a whole,
+so that no Markdown rule can cut it; a block's title begins with one. They are taken out when the
+converted tree is read (`parsing/tree.py`). They stand inside words because Markdown's rules look
+only at the edges of words: the HTML is the same with and without them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from handbook_build.blocks import block_specs
+from handbook_build.blocks.spec import BlockSpec, Option, Title
+from handbook_build.diagnostics import Finding
+from handbook_build.model.citation import Citation
+from handbook_build.model.document import Flaw, Waiver
+from handbook_build.model.source import Source
+from handbook_build.parsing import fields
+from handbook_build.parsing.citations import KEY, narrative, parse_group
+from handbook_build.parsing.fields import Field, read_record
+from handbook_build.parsing.typography import typographic
+from handbook_build.parsing.yaml import MapValue, read_yaml
+
+# The private-use planes 15 and 16, without their last two characters, which are no characters.
+_PLANES = ((0xF0000, 0xFFFE), (0x100000, 0xFFFE))
+CAPACITY = sum(size for _, size in _PLANES)
+MARKS = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+
+_PARAGRAPH = r"(?:[^\[\]\n]|\n(?![ \t]*\n))"
+_TOKEN = re.compile(
+    rf"""
+      (?P<fence>^(?:`{{3,}}|~{{3,}}).*$)
+    | (?P<comment><!--[\s\S]*?-->)
+    | (?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|`(?!(?P=ticks)))*?(?<!`)(?P=ticks)(?!`))
+    | (?P<tag></?[A-Za-z][^<>]*>|<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>)
+    | (?P<entity>&\#?\w+;)
+    | (?P<escape>\\[^\w\s])
+    | (?P<block>^[ ]{{0,3}}(?P<slashes>/{{3,}})[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<title>.*?)[ ]*)?$)
+    | (?P<end>^[ ]{{0,3}}/{{3,}}[ ]*$)
+    | (?P<definition>^[ ]{{0,3}}\[[^\]\n]*\]:)
+    | (?P<footnote>\[\^[^\]\n]*\])
+    | (?P<task>^[ \t]*(?:[-*+]|\d+\.)[ \t]+\[[ xX]\])
+    | (?P<group>\[(?={_PARAGRAPH}*?(?<![\w.@\\])-?@{KEY})(?P<inside>{_PARAGRAPH}*)\])
+    | (?P<reference>\]\[[^\]\n]*\])
+    | (?P<attributes>\{{:?[^{{}}\n]*\}})
+    | (?P<narrative>(?<![\w.@\\/])(?P<minus>-)?@(?P<key>{KEY})(?:[ ]\[(?P<locator>[^\[\]@\n]*)\](?![(\[{{:]))?)
+    | (?P<word>[^\W_]+(?:['’-][^\W_]+)*)
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n^][^\]\n]*)\]:", re.MULTILINE)
+_WAIVER = re.compile(r"^(?:<!--|#)\s*allow\s+(?P<names>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::(?P<reason>.*?))?\s*(?:-->)?$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockHead:
+    """A block as it was opened: where, under which name, with which options."""
+
+    name: str
+    start: int
+    options: dict[str, str | int] = field(default_factory=dict)
+
+
+Anchor = int | Citation | BlockHead
+
+
+@dataclass
+class Marked:
+    """The Markdown with its marks, and what each mark stands for."""
+
+    text: str
+    anchors: list[Anchor]
+    flaws: list[Flaw]
+    waivers: list[Waiver]
+
+    def anchor(self, mark: str) -> Anchor:
+        code = ord(mark)
+        (first, size), (second, _) = _PLANES
+        return self.anchors[code - first if code < second else code - second + size]
+
+
+def mark_source(source: Source, start: int) -> Marked:
+    """Marks the body of `source`, which begins at offset `start`."""
+    marker = _Marker(source, start)
+    marker.run()
+    return Marked("".join(marker.out), marker.anchors, marker.flaws, marker.waivers)
+
+
+class _Marker:
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self.text = source.text
+        self.at = start
+        self.out: list[str] = []
+        self.anchors: list[Anchor] = []
+        self.flaws: list[Flaw] = []
+        self.waivers: list[Waiver] = []
+        self.open: list[tuple[int, BlockHead]] = []
+        self.labels = {" ".join(label.split()).lower() for label in _DEFINED.findall(self.text, start)}
+        # A page with private-use characters of its own keeps them; its positions are then coarse.
+        self.marking = MARKS.search(self.text) is None
+        words = sum(1 for _ in re.finditer(r"[^\W_]+", self.text)) if len(self.text) > CAPACITY else 0
+        self.stride = words // (CAPACITY // 2) + 1
+
+    def run(self) -> None:
+        position = self.at
+        words = 0
+        while match := _TOKEN.search(self.text, position):
+            self.out.append(self.text[position : match.start()])
+            position = match.end()
+            if match["word"]:
+                words += 1
+                self._word(match, words)
+            elif match["fence"]:
+                position = self._fence(match)
+            elif match["block"]:
+                position = self._block(match)
+            elif match["group"]:
+                position = self._group(match)
+            elif match["narrative"]:
+                self._narrative(match)
+            elif match["attributes"]:
+                self._attributes(match)
+            else:
+                if match["comment"]:
+                    self._comment(match)
+                elif match["end"]:
+                    self._end(match)
+                self.out.append(match[0])
+        self.out.append(self.text[position:])
+        for _, head in self.open:
+            self._flaw(
+                "unclosed-block",
+                head.start,
+                f"the block `{head.name}` is never closed",
+                "end it with a line of as many slashes as it begins with",
+            )
+
+    def _mark(self, anchor: Anchor) -> str:
+        if not self.marking or len(self.anchors) >= CAPACITY:
+            return ""
+        number = len(self.anchors)
+        self.anchors.append(anchor)
+        (first, size), (second, _) = _PLANES
+        return chr(first + number if number < size else second + number - size)
+
+    def _flaw(self, kind: str, start: int, message: str, hint: str = "", length: int = 1) -> None:
+        self.flaws.append(Flaw(kind, Finding(self.source.location(start, start + length), message, hint)))
+
+    def _word(self, match: re.Match[str], number: int) -> None:
+        word, start = match[0], match.start()
+        before = self.text[start - 1] if start else ""
+        after_label = before == "[" and self._is_label(start)
+        if not word[0].isalpha() or before == "_" or after_label or number % self.stride:
+            self.out.append(word)
+            return
+        self.out.append(word[0] + self._mark(start) + word[1:])
+
+    def _is_label(self, start: int) -> bool:
+        """Whether the bracket before this word is a short link, whose text is its label."""
+        if not self.labels:
+            return False
+        label = self.text[start : self.text.find("]", start)]
+        return " ".join(label.split()).lower() in self.labels
+
+    def _fence(self, match: re.Match[str]) -> int:
+        """A fenced block is code: nothing in it is notation."""
+        ticks = re.match(r"`+|~+", match[0])
+        fence = ticks[0] if ticks else "```"
+        close = re.compile(rf"^{re.escape(fence)}[ ]*$", re.MULTILINE).search(self.text, match.end())
+        end = close.end() if close else match.end()
+        self.out.append(self.text[match.start() : end])
+        return end
+
+    def _comment(self, match: re.Match[str]) -> None:
+        waiver = _WAIVER.match(match[0])
+        if waiver is None:
+            return
+        following = re.compile(r"\S").search(self.text, match.end())
+        first = self.source.position(match.start()).line
+        last = self.source.position(match.end()).line
+        if following:
+            paragraph = re.compile(r"\n[ \t]*\n|\Z").search(self.text, following.start())
+            last = self.source.position(paragraph.start() if paragraph else len(self.text)).line
+        self.waivers.extend(waivers(self.source, waiver, match.start(), match.end(), first, last))
+
+    def _group(self, match: re.Match[str]) -> int:
+        after = self.text[match.end() : match.end() + 1]
+        if after and after in "([{":
+            self._flaw(
+                "malformed-citation",
+                match.start(),
+                f"a citation is followed by `{after}`, so it could be read as a link",
+                "put a space between them, or write the citation outside the link",
+                len(match[0]),
+            )
+            self.out.append(match[0][0])
+            return match.start() + 1
+        items = parse_group(match["inside"], match.start("inside"))
+        if len(items) != match["inside"].count(";") + 1:
+            self._flaw(
+                "malformed-citation",
+                match.start(),
+                "a part of this citation names no work",
+                "each part between semicolons needs an @key",
+                len(match[0]),
+            )
+        citation = Citation(items, raw=match[0], start=match.start())
+        self.out.append(self._mark(citation) or match[0])
+        return match.end()
+
+    def _narrative(self, match: re.Match[str]) -> None:
+        citation = narrative(
+            match["key"], bool(match["minus"]), match["locator"] or "", match[0], match.start(), match.start("key")
+        )
+        self.out.append(self._mark(citation) or match[0])
+
+    def _attributes(self, match: re.Match[str]) -> None:
+        """Marks an id, so that a section knows where it is named."""
+        written, hash_at = match[0], match[0].find("#")
+        if hash_at < 0 or not written[hash_at + 1 : hash_at + 2].isalpha():
+            self.out.append(written)
+            return
+        mark = self._mark(match.start() + hash_at + 1)
+        self.out.append(written[: hash_at + 2] + mark + written[hash_at + 2 :])
+
+    def _block(self, match: re.Match[str]) -> int:
+        name = match["name"].lower()
+        spec = block_specs().get(name)
+        if spec is None:
+            near = get_close_matches(name, block_specs(), 1)
+            self._flaw(
+                "unknown-block",
+                match.start("name"),
+                f"there is no block `{match['name']}`",
+                f"did you mean `{near[0]}`?" if near else "known blocks: " + ", ".join(sorted(block_specs())),
+                len(match["name"]),
+            )
+            self.open.append((len(match["slashes"]), BlockHead(match["name"], match.start("name"))))
+            self.out.append(match[0])
+            return match.end()
+        title = typographic(match["title"] or "")
+        self._title(spec, title, match)
+        end, options = self._options(spec, match.end())
+        head = BlockHead(name, match.start("name"), options)
+        self.open.append((len(match["slashes"]), head))
+        self.out.append(f"{match['slashes']} {name} | {self._mark(head)}{title}")
+        return end
+
+    def _title(self, spec: BlockSpec, title: str, match: re.Match[str]) -> None:
+        if title and spec.title is Title.NONE:
+            self._flaw(
+                "block-options",
+                match.start("title"),
+                f"the block `{spec.name}` takes no words after `|`",
+                "take them out, or write them inside the block",
+                len(title),
+            )
+        elif not title and spec.title is Title.REQUIRED:
+            self._flaw(
+                "block-options",
+                match.start("name"),
+                f"the block `{spec.name}` needs words after `|`",
+                f"write `/// {spec.name} | the words`",
+                len(spec.name),
+            )
+
+    def _options(self, spec: BlockSpec, end: int) -> tuple[int, dict[str, str | int]]:
+        """Reads the indented lines under the opening line; gives their end and the options."""
+        lines = re.compile(r"(?:\n[ ]{4,}\S.*)+").match(self.text, end)
+        stop = lines.end() if lines else end
+        value, flaws = read_yaml(self.source, end, stop) if lines else (MapValue((), end, end), [])
+        found = list(flaws)
+        options: dict[str, str | int] = {}
+        if isinstance(value, MapValue):
+            table = [Field(option.name, _reader(option), option.doc, option.required) for option in spec.options]
+            record = read_record(self.source, value, table, f"the block `{spec.name}`")
+            found += record.flaws
+            options = {
+                key: typographic(item) if isinstance(item, str) else item
+                for key, item in record.values.items()
+                if isinstance(item, (str, int))
+            }
+        elif value is not None:
+            self._flaw("block-options", end + 1, "the options of a block are `name: value` lines", "write one a line")
+        self.flaws.extend(Flaw("block-options", flaw.finding) for flaw in found)
+        return stop, options
+
+    def _end(self, match: re.Match[str]) -> None:
+        length = match[0].count("/")
+        depth = next((at for at in range(len(self.open) - 1, -1, -1) if self.open[at][0] == length), None)
+        if depth is None:
+            self._flaw(
+                "unclosed-block",
+                match.start(),
+                "this line ends a block, but none of that many slashes is open",
+                "take it out, or give the block's first line as many slashes",
+                length,
+            )
+            return
+        for _, head in self.open[depth + 1 :]:
+            self._flaw("unclosed-block", head.start, f"the block `{head.name}` is never closed", "end it before the block around it")
+        del self.open[depth:]
+
+
+def _reader(option: Option) -> fields.Read:
+    if option.kind == "number":
+        return fields.whole(option.lowest, option.highest)
+    if option.kind == "choice":
+        return fields.one_of(*option.choices)
+    return fields.identifier if option.kind == "id" else fields.text
+
+
+def waivers(source: Source, match: re.Match[str], start: int, end: int, first: int, last: int) -> Iterator[Waiver]:
+    """One waiver for each name in an `allow` comment."""
+    reason = " ".join((match["reason"] or "").split())
+    for name in match["names"].split(","):
+        yield Waiver(name.strip(), reason, source.location(start, end), first, last)
+
+
+def yaml_waivers(source: Source, start: int, end: int) -> Iterator[Waiver]:
+    """The `# allow name: reason` comments of a YAML text; each holds for its own and the next line."""
+    for comment in re.compile(r"(?<!\S)#[^\n]*").finditer(source.text, start, end):
+        if waiver := _WAIVER.match(comment[0].strip()):
+            line = source.position(comment.start()).line
+            yield from waivers(source, waiver, comment.start(), comment.end(), line, line + 1)
+
+

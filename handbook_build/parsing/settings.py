@@ -1,0 +1,125 @@
+"""`mkdocs.yml` as the core reads it: text only, so nothing in it is run."""
+
+from __future__ import annotations
+
+from handbook_build.diagnostics import Finding
+from handbook_build.locations import Location
+from handbook_build.model.document import Flaw
+from handbook_build.model.settings import NavEntry, Settings
+from handbook_build.model.source import Source
+from handbook_build.parsing.fields import Field, Record, read_record, text
+from handbook_build.parsing.markdown import ADDABLE, DIALECT, Extensions, canonical_name
+from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read_yaml
+
+PLUGIN = "handbook"
+
+# The options of the plugin, in mkdocs.yml under `plugins: - handbook:`.
+OPTIONS = (
+    Field("edition", text, "the edition, as sheets and citations name it: 2026.1"),
+    Field("contact", text, "where readers report a mistake: a mail address or the address of a form"),
+    Field("licence", text, "the licence of the words: CC BY 4.0"),
+    Field("licence-url", text, "the address of the licence"),
+)
+
+
+def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Flaw]]:
+    """The settings; `address`, when given, stands in for `site_url`."""
+    value, flaws = read_yaml(source, tags=True)
+    if not isinstance(value, MapValue):
+        if not flaws:
+            finding = Finding(source.location(0), "mkdocs.yml holds no settings", "write at least `site_name: ...`")
+            flaws.append(Flaw("yaml-syntax", finding))
+        return Settings("", source.location(0), address=address), flaws
+    options = _plugin_options(source, value)
+    flaws += options.flaws
+    site_url = value.find("site_url")
+    navigation = value.find("nav")
+    extensions, refused = _extensions(source, value.find("markdown_extensions"))
+    flaws += refused
+    theme = value.find("theme")
+    language = theme.find("language") if isinstance(theme, MapValue) else None
+    return (
+        Settings(
+            title=_text(value.find("site_name")),
+            location=source.location(0),
+            content=_text(value.find("docs_dir")) or "content",
+            output=_text(value.find("site_dir")) or "site",
+            address=address or _text(site_url),
+            address_location=_place(source, site_url),
+            contact=options.text("contact"),
+            contact_location=options.locations.get("contact"),
+            edition=options.text("edition"),
+            licence=options.text("licence"),
+            licence_url=options.text("licence-url"),
+            language=_language(_text(language)),
+            navigation=_navigation(source, navigation) if isinstance(navigation, ListValue) else None,
+            extensions=extensions,
+        ),
+        flaws,
+    )
+
+
+def _text(value: Value | None) -> str:
+    return value.text.strip() if isinstance(value, Scalar) and value.text not in ("~", "null") else ""
+
+
+def _place(source: Source, value: Value | None) -> Location | None:
+    return None if value is None else source.location(value.start, max(value.end, value.start + 1))
+
+
+def _language(theme: str) -> str:
+    """Material knows `en`, not `en-GB`; a handbook in English is British unless it says otherwise."""
+    return "en-GB" if theme in ("", "en") else theme
+
+
+def _plugin_options(source: Source, settings: MapValue) -> Record:
+    plugins = settings.find("plugins")
+    entries = plugins.items if isinstance(plugins, ListValue) else ()
+    for entry in entries:
+        options = entry.find(PLUGIN) if isinstance(entry, MapValue) else None
+        if isinstance(options, MapValue):
+            return read_record(source, options, OPTIONS, "the handbook plugin")
+    return Record()
+
+
+def _navigation(source: Source, entries: ListValue) -> tuple[NavEntry, ...]:
+    found: list[NavEntry] = []
+    for entry in entries.items:
+        location = source.location(entry.start, max(entry.end, entry.start + 1))
+        if isinstance(entry, Scalar):
+            found.append(NavEntry("", entry.text, location))
+        elif isinstance(entry, MapValue):
+            for title, below in entry.entries:
+                if isinstance(below, ListValue):
+                    found.append(NavEntry(title.text, "", location, _navigation(source, below)))
+                else:
+                    place = source.location(below.start, max(below.end, below.start + 1))
+                    found.append(NavEntry(title.text, _text(below), place))
+    return tuple(found)
+
+
+def _extensions(source: Source, value: Value | None) -> tuple[Extensions, list[Flaw]]:
+    """The extensions that a handbook adds to the dialect, and a flaw for each that it cannot."""
+    added: list[tuple[str, dict[str, object]]] = []
+    flaws: list[Flaw] = []
+    known = {name for name, _ in DIALECT} | {"markdown.extensions.toc"}
+    for entry in value.items if isinstance(value, ListValue) else ():
+        options: Value | None = None
+        name = _text(entry)
+        if isinstance(entry, MapValue) and entry.entries:
+            (key, options), *_ = entry.entries
+            name = key.text
+        name = canonical_name(name)
+        if name in ADDABLE:
+            added.append((name, _plain_options(options)))
+        elif name not in known:
+            message = f"the Markdown extension `{name}` is not run: it is no part of the handbook's Markdown"
+            hint = "take it out, or use one of: " + ", ".join(sorted(ADDABLE))
+            flaws.append(Flaw("unknown-extension", Finding(source.location(entry.start, entry.end), message, hint)))
+    return tuple(added), flaws
+
+
+def _plain_options(value: Value | None) -> dict[str, object]:
+    words = {"true": True, "false": False}
+    entries = value.entries if isinstance(value, MapValue) else ()
+    return {key.text: words.get(item.text, item.text) for key, item in entries if isinstance(item, Scalar)}

@@ -1,0 +1,110 @@
+"""`terms.yml`: the termbase, entry by entry."""
+
+from __future__ import annotations
+
+from handbook_build.diagnostics import Finding
+from handbook_build.model.document import Flaw
+from handbook_build.model.source import Source
+from handbook_build.model.term import RELATIONS, LinkPolicy, Relation, Term, TermEntry, TermStatus
+from handbook_build.parsing.fields import Field, Record, Wrong, anything, identifier, one_of, read_record, text, texts, truth
+from handbook_build.parsing.typography import typographic
+from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read_yaml
+
+
+DEPRECATED_FIELDS = (
+    Field("form", text, "the form to avoid", True),
+    Field("reason", text, "why it is avoided", True),
+    Field("replace", truth, "true when the preferred form can stand in word for word"),
+)
+
+
+def _deprecated(value: Value) -> object:
+    if isinstance(value, ListValue) and all(isinstance(item, MapValue) for item in value.items):
+        return value
+    return Wrong("is no list of forms", "write a list: - form: ... and under it reason: ...")
+
+
+ENTRY_FIELDS = (
+    Field("id", identifier, "the id of the concept; it never changes", True),
+    Field("preferred", text, "the form to use", True),
+    Field("admitted", anything, "other forms that may be used"),
+    Field("deprecated", _deprecated, "forms to avoid, each with its reason"),
+    Field("american", anything, "American spellings, kept for search"),
+    Field("irregular", texts, "inflected forms that adding s, es or 's does not make"),
+    Field("definition", text, "what it means, in at most 25 plain words", True),
+    Field("scope-note", text, "how it differs from its neighbours"),
+    Field("source", texts, "keys of works, or `handbook` for our own plain wording"),
+    *(Field(kind, anything, f"ids of {kind} concepts") for kind in RELATIONS),
+    Field("link", one_of(*(policy.value for policy in LinkPolicy)), "when running text links: first, asked or never"),
+)
+
+
+def parse_terms(source: Source) -> tuple[tuple[TermEntry, ...], list[Flaw]]:
+    """The entries of a termbase in the order of the file."""
+    value, flaws = read_yaml(source)
+    if value is None:
+        return (), flaws
+    entries = value.find("terms") if isinstance(value, MapValue) else None
+    if isinstance(value, MapValue):
+        flaws += read_record(source, value, (Field("terms", anything, "the list of terms", True),), "terms.yml").flaws
+    if not isinstance(entries, ListValue):
+        if not flaws:
+            finding = Finding(source.location(0), "terms.yml holds no list of terms", "write `terms:` and a list below it")
+            flaws.append(Flaw("wrong-value", finding))
+        return (), flaws
+    found: list[TermEntry] = []
+    for item in entries.items:
+        if isinstance(item, MapValue):
+            record = read_record(source, item, ENTRY_FIELDS, "a term")
+            flaws += record.flaws
+            if record.text("id") and record.text("preferred"):
+                found.append(_entry(source, item, record, flaws))
+        else:
+            finding = Finding(source.location(item.start, item.end), "this entry is no mapping", "begin it with `- id: ...`")
+            flaws.append(Flaw("wrong-value", finding))
+    return tuple(found), flaws
+
+
+def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) -> TermEntry:
+    terms = [Term(record.text("preferred"), TermStatus.PREFERRED, record.locations["preferred"])]
+    for key, status in (("admitted", TermStatus.ADMITTED), ("american", TermStatus.AMERICAN)):
+        for scalar in _scalars(source, item, key, flaws):
+            terms.append(Term(scalar.text.strip(), status, source.location(scalar.start, scalar.end), replace=True))
+    deprecated = record.values.get("deprecated")
+    for form in deprecated.items if isinstance(deprecated, ListValue) else ():
+        if isinstance(form, MapValue):
+            read = read_record(source, form, DEPRECATED_FIELDS, "a form to avoid")
+            flaws += read.flaws
+            if read.text("form"):
+                replace = read.values.get("replace") is True
+                place = read.locations["form"]
+                terms.append(Term(read.text("form"), TermStatus.DEPRECATED, place, typographic(read.text("reason")), replace))
+    relations = tuple(
+        Relation(kind, scalar.text.strip(), source.location(scalar.start, scalar.end))
+        for kind in RELATIONS
+        for scalar in _scalars(source, item, kind, flaws)
+    )
+    here = record.locations["id"]
+    return TermEntry(
+        id=record.text("id"),
+        terms=tuple(terms),
+        definition=typographic(record.text("definition")),
+        location=here,
+        definition_location=record.locations.get("definition", here),
+        sources=record.texts("source"),
+        scope_note=typographic(record.text("scope-note")),
+        relations=relations,
+        irregular=record.texts("irregular"),
+        link=LinkPolicy(record.text("link") or LinkPolicy.FIRST.value),
+    )
+
+
+def _scalars(source: Source, item: MapValue, key: str, flaws: list[Flaw]) -> list[Scalar]:
+    value = item.find(key)
+    parts = value.items if isinstance(value, ListValue) else (() if value is None else (value,))
+    scalars = [part for part in parts if isinstance(part, Scalar) and part.text.strip()]
+    for part in parts:
+        if part not in scalars:
+            finding = Finding(source.location(part.start, part.end), f"`{key}` holds an entry that is no text", "write words")
+            flaws.append(Flaw("wrong-value", finding))
+    return scalars

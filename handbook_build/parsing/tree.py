@@ -1,0 +1,121 @@
+"""From marked HTML to the tree of a page: the marks become positions, citations and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from handbook_build.blocks import block_specs
+from handbook_build.model.citation import Citation
+from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, text_of
+from handbook_build.parsing.notation import MARKS, BlockHead, Marked
+
+# Elements whose text stays as it was written.
+VERBATIM = frozenset(["code", "pre", "kbd", "samp", "script", "style", "textarea"])
+
+
+def read_tree(text: str, marked: Marked) -> Nodes:
+    """The nodes of an HTML fragment made from `marked`."""
+    reader = _Reader(marked)
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    document = html.document_fromstring(f"<div>{text}</div>".encode(), parser=parser)
+    body = document.find("body")
+    if body is None:
+        return ()
+    wrapper = body[0]
+    nodes = [*reader.children(wrapper, False)]
+    # What the HTML reader moved out of the wrapper, because a stray `</div>` closed it.
+    for stray in body[1:]:
+        nodes += reader.node(stray, False)
+    return tuple(nodes)
+
+
+@dataclass
+class _Reader:
+    marked: Marked
+
+    def children(self, parent: etree._Element, verbatim: bool) -> Iterator[Node]:
+        if parent.text:
+            yield from self.text(parent.text, verbatim)
+        for child in parent:
+            yield from self.node(child, verbatim)
+
+    def node(self, source: etree._Element, verbatim: bool) -> Iterator[Node]:
+        """The node made from an element, and the text after it."""
+        if isinstance(source.tag, str):
+            inside = verbatim or source.tag in VERBATIM
+            name = source.get("data-block")
+            if name is not None:
+                yield self.block(name, source)
+            else:
+                yield self.element(source, tuple(self.children(source, inside)))
+        if source.tail:
+            yield from self.text(source.tail, verbatim)
+
+    def element(self, source: etree._Element, children: Nodes) -> Element:
+        offset = NOWHERE
+        attributes = []
+        for key, value in source.attrib.items():
+            if MARKS.search(str(value)):
+                offset = self._offset(str(value)) if offset == NOWHERE else offset
+            attributes.append((self.plain(str(key)), self.plain(str(value))))
+        return Element(str(source.tag), tuple(attributes), children, offset)
+
+    def block(self, name: str, source: etree._Element) -> Block:
+        """A block with its title, which is its first child, and the options that its head gave."""
+        title = next((child for child in source if child.get("data-title") is not None), None)
+        head = None
+        words = ""
+        if title is not None:
+            head = next((self.marked.anchor(mark) for mark in MARKS.findall(title.text or "")), None)
+            words = text_of(self.children(title, False)).strip()
+            title.drop_tree()
+        known = head if isinstance(head, BlockHead) else BlockHead(name, NOWHERE)
+        children = tuple(self.children(source, False))
+        return Block(name, words or block_specs()[name].default_title, known.options, children, known.start)
+
+    def text(self, marked: str, verbatim: bool) -> Iterator[Node]:
+        """Text without its marks, cut where citations stand."""
+        words: list[str] = []
+        starts: list[tuple[int, int]] = []
+        length = 0
+        position = 0
+        for match in MARKS.finditer(marked):
+            piece = marked[position : match.start()]
+            words.append(piece)
+            length += len(piece)
+            position = match.end()
+            anchor = self.marked.anchor(match[0])
+            if isinstance(anchor, int):
+                starts.append((length - 1, anchor))
+            elif isinstance(anchor, Citation):
+                if verbatim:
+                    words.append(anchor.raw)
+                    length += len(anchor.raw)
+                    continue
+                if length:
+                    yield Text("".join(words), tuple(starts))
+                words, starts, length = [], [], 0
+                yield CitationNode(anchor)
+        words.append(marked[position:])
+        if rest := "".join(words):
+            yield Text(rest, tuple(starts))
+
+    def plain(self, marked: str) -> str:
+        """An attribute's value without marks; a citation in it is text again."""
+
+        def written(anchor: object) -> str:
+            return anchor.raw if isinstance(anchor, Citation) else ""
+
+        return MARKS.sub(lambda match: written(self.marked.anchor(match[0])), marked)
+
+    def _offset(self, marked: str) -> int:
+        for mark in MARKS.findall(marked):
+            anchor = self.marked.anchor(mark)
+            if isinstance(anchor, int):
+                return anchor
+        return NOWHERE
+
+
