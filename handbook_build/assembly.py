@@ -1,0 +1,64 @@
+"""From a folder to a resolved handbook: read, parse, put together, draw, link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from handbook_build import content
+from handbook_build.content import Files
+from handbook_build.model.document import Flaw, Waiver
+from handbook_build.model.handbook import Handbook
+from handbook_build.parsing.document import parse_document
+from handbook_build.parsing.drawing import draw
+from handbook_build.parsing.help import parse_help
+from handbook_build.parsing.notation import yaml_waivers
+from handbook_build.parsing.references import parse_references
+from handbook_build.parsing.settings import parse_settings
+from handbook_build.parsing.terms import parse_terms
+from handbook_build.terminology.linking import link_terms
+
+
+def load(root: Path, environment: Mapping[str, str]) -> Handbook:
+    """The handbook at `root`, with its terms linked and every flaw kept for the checks.
+
+    Raises content.NoHandbook when there is none.
+    """
+    settings_text = content.read_settings(root)
+    settings, flaws = parse_settings(settings_text, content.public_address(environment))
+    files = content.read_files(root, settings.content)
+    documents = tuple(parse_document(path, source, settings.extensions) for path, source in files.markdown())
+    handbook = Handbook(
+        settings=settings,
+        documents=documents,
+        assets=frozenset(files.assets),
+        sources={**files.texts, settings_text.path: settings_text},
+        flaws=(*flaws, *files.flaws),
+        data_waivers=tuple(yaml_waivers(settings_text, 0, len(settings_text.text))),
+    )
+    return link_terms(draw(_with_data(handbook, files)))
+
+
+def _with_data(handbook: Handbook, files: Files) -> Handbook:
+    """The handbook with its termbase, works and helplines."""
+    flaws: list[Flaw] = []
+    waivers: list[Waiver] = []
+    if source := files.data(content.TERMS):
+        entries, found = parse_terms(source)
+        handbook = replace(handbook, entries=entries)
+        flaws += found
+        waivers += yaml_waivers(source, 0, len(source.text))
+    if source := files.data(content.HELP):
+        directory, found = parse_help(source)
+        handbook = replace(handbook, help=directory)
+        flaws += found
+        waivers += yaml_waivers(source, 0, len(source.text))
+    if source := files.data(content.WORKS):
+        items, found, allowed = parse_references(source)
+        handbook = replace(handbook, items=items)
+        flaws += found
+        waivers += allowed
+    return replace(
+        handbook, flaws=(*handbook.flaws, *flaws), data_waivers=(*handbook.data_waivers, *waivers)
+    )

@@ -1,0 +1,1 @@
+"""Addresses of pages and sections, and what leads to them."""

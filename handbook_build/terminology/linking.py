@@ -1,0 +1,140 @@
+"""Which uses of a term become links: the first in each H2 section, never in code, links, headings,
+quotations or words to borrow, never on the term's own page; everyday words only where the author asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from handbook_build.model.document import Document, Section
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, TermLink, Text, offset_of, text_of
+from handbook_build.model.term import LinkPolicy, TermEntry, TermStatus, TermUse
+from handbook_build.terminology.matcher import Match, Matcher
+
+UNREAD = frozenset(("code", "pre", "kbd", "samp", "script", "style"))
+UNLINKED = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "q", "blockquote"))
+QUOTED = frozenset(("q", "blockquote"))
+ASK, REFUSE = "term", "no-term"
+# Blocks in which an underlined word would get in the way of what they are for.
+UNLINKED_BLOCKS = frozenset(("say", "question", "ticks", "boxes"))
+
+
+def link_terms(handbook: Handbook) -> Handbook:
+    """The handbook with its terms linked, and every use of a form recorded."""
+    matcher = Matcher(handbook.entries)
+    uses: list[TermUse] = []
+    documents = []
+    for document in handbook.documents:
+        sections = tuple(_linked_section(document, section, matcher, handbook, uses) for section in document.sections)
+        documents.append(replace(document, sections=sections))
+    return replace(handbook, documents=tuple(documents), uses=tuple(uses))
+
+
+def link_text(text: str, matcher: Matcher, own: str) -> Nodes:
+    """A plain text with links at the first use of each term but `own`; for definitions."""
+    walker = _Walker(matcher, own=own, asked_too=True)
+    return walker.nodes((Text(text),), _Context())
+
+
+def _linked_section(
+    document: Document, section: Section, matcher: Matcher, handbook: Handbook, uses: list[TermUse]
+) -> Section:
+    walker = _Walker(matcher, own=document.id, document=document, section=section, uses=uses, entries=handbook.entry)
+    heading = walker.nodes(section.heading, _Context(linking=False))
+    return replace(section, heading=heading, content=walker.nodes(section.content, _Context()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    linking: bool = True
+    quoted: bool = False
+    recording: bool = True
+
+
+@dataclass
+class _Walker:
+    matcher: Matcher
+    own: str = ""
+    document: Document | None = None
+    section: Section | None = None
+    uses: list[TermUse] = field(default_factory=list)
+    entries: object = None
+    asked_too: bool = False
+    seen: set[str] = field(default_factory=set)
+
+    def nodes(self, nodes: Nodes, context: _Context) -> Nodes:
+        result: list[Node] = []
+        for node in nodes:
+            if isinstance(node, Text):
+                result.extend(self.text(node, context))
+            elif isinstance(node, CitationNode):
+                result.append(node)
+            elif isinstance(node, Element):
+                result.append(self.element(node, context))
+            elif isinstance(node, Block):
+                linking = context.linking and node.name not in UNLINKED_BLOCKS
+                recording = context.recording and node.name != "passage"
+                inner = replace(context, linking=linking, recording=recording)
+                result.append(replace(node, children=self.nodes(node.children, inner)))
+            else:
+                result.append(node)
+        return tuple(result)
+
+    def element(self, node: Element, context: _Context) -> Node:
+        if node.tag in UNREAD:
+            return node
+        if node.tag == "span" and (ASK in node.classes or node.get("data-term")):
+            return self.asked(node, context)
+        if node.tag in UNLINKED or (node.tag == "span" and REFUSE in node.classes):
+            context = replace(context, linking=False, quoted=context.quoted or node.tag in QUOTED)
+        return replace(node, children=self.nodes(node.children, context))
+
+    def asked(self, node: Element, context: _Context) -> Node:
+        """A link that the author asked for. An unknown term stays plain text; a check reports it."""
+        words = text_of(node.children)
+        name = node.get("data-term")
+        entry = self.matcher.entry_of(name.replace("-", " ") if name else words)
+        if name:
+            entry = next((one for one in self._all() if one.id == name), entry)
+        if entry is None:
+            return replace(node, children=self.nodes(node.children, context))
+        offset = offset_of(node.children)
+        self.record(entry, Match(0, len(words), entry, entry.terms[0]), words, offset, context, True)
+        self.seen.add(entry.id)
+        return TermLink(entry.id, node.children)
+
+    def _all(self) -> tuple[TermEntry, ...]:
+        return tuple(self.entries.values()) if isinstance(self.entries, dict) else ()
+
+    def text(self, node: Text, context: _Context) -> Nodes:
+        result: list[Node] = []
+        position = 0
+        for match in self.matcher.find(node.text):
+            linked = context.linking and self.links(match)
+            offset = node.source_offset(match.start)
+            self.record(match.entry, match, node.text[match.start : match.end], offset, context, linked)
+            if linked:
+                self.seen.add(match.entry.id)
+                if match.start > position:
+                    result.append(node.cut(position, match.start))
+                result.append(TermLink(match.entry.id, (node.cut(match.start, match.end),)))
+                position = match.end
+        if position == 0:
+            return (node,)
+        if position < len(node.text):
+            result.append(node.cut(position, len(node.text)))
+        return tuple(result)
+
+    def links(self, match: Match) -> bool:
+        policy = match.entry.link
+        wanted = policy is LinkPolicy.FIRST or (self.asked_too and policy is LinkPolicy.ASKED)
+        fine = match.term.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)
+        return wanted and fine and match.entry.id not in self.seen and match.entry.id != self.own
+
+    def record(self, entry: TermEntry, match: Match, text: str, offset: int, context: _Context, linked: bool) -> None:
+        if self.document is None or self.section is None or not context.recording:
+            return
+        location = self.document.top if offset == NOWHERE else self.document.locate(offset, len(text))
+        self.uses.append(
+            TermUse(entry.id, match.term, text, self.document.path, self.section.id, location, linked, context.quoted)
+        )
