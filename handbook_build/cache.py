@@ -1,0 +1,55 @@
+"""Results that cost time, kept between builds below `.handbook/cache/` under the hash of all that
+they were made from. A lost or broken entry only costs its time again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Cache:
+    """A folder of results; without a folder nothing is kept."""
+
+    folder: Path | None
+
+    def read(self, kind: str, key: str) -> bytes | None:
+        """The result kept under `key`, or None. What was cut short or changed is not given out."""
+        if self.folder is None:
+            return None
+        try:
+            data = (self.folder / kind / key).read_bytes()
+        except OSError:
+            return None
+        seal, body = data[:64], data[64:]
+        return body if seal == _seal(body) else None
+
+    def write(self, kind: str, key: str, body: bytes) -> None:
+        """Keeps a result. A full or unwritable disk is no fault: the result is simply not kept."""
+        if self.folder is None:
+            return
+        try:
+            folder = self.folder / kind
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+                file.write(_seal(body) + body)
+            os.replace(file.name, folder / key)
+        except OSError:
+            return
+
+
+def digest(*parts: str | bytes) -> str:
+    """A name for what was made from these parts, in this order."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(len(data).to_bytes(8, "big") + data)
+    return total.hexdigest()
+
+
+def _seal(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode()

@@ -1,0 +1,139 @@
+"""The one call of pandoc's citeproc: works and citations in, formatted text out.
+
+Everything goes in as data (pandoc's JSON tree and CSL-JSON), so no author's text is parsed again.
+Pandoc writes an unknown key as "(missing?)" and succeeds; whoever calls leaves such keys out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from handbook_build.cache import Cache, digest
+from handbook_build.faults import MachineFault
+from handbook_build.model.citation import Citation, CitationMode, CiteItem, Item
+
+STYLES = Path(__file__).parent / "styles"
+API_VERSION = [1, 23, 1]
+TIME_LIMIT = 600
+
+Inlines = list[dict[str, object]]
+Formatted = tuple[list[Inlines], dict[str, Inlines]]
+
+
+def format_all(items: Sequence[Item], citations: Sequence[Citation], style: str, cache: Cache) -> Formatted:
+    """Each citation as pandoc's inlines, and each work's reference, in the order of the list.
+
+    Raises MachineFault when pandoc is not there or fails.
+    """
+    if not items:
+        return [[] for _ in citations], {}
+    works = json.dumps([_plain(item) for item in items], ensure_ascii=False, sort_keys=True)
+    tree = json.dumps(_tree(items, citations), ensure_ascii=False, sort_keys=True)
+    sheet = (STYLES / f"{style}.csl").read_text(encoding="utf-8")
+    program = _program()
+    key = digest("citations 1", str(program.stat().st_size), sheet, works, tree)
+    kept = cache.read("citations", key)
+    if kept is None:
+        kept = _run(program, sheet, works, tree)
+        cache.write("citations", key, kept)
+    return _read(json.loads(kept), len(citations))
+
+
+def _program() -> Path:
+    """The pandoc that pypandoc_binary brings, found without starting it."""
+    found = find_spec("pypandoc")
+    for folder in found.submodule_search_locations or () if found else ():
+        for name in ("pandoc", "pandoc.exe"):
+            path = Path(folder) / "files" / name
+            if path.is_file():
+                return path
+    raise MachineFault("pandoc is not installed; install the package pypandoc_binary")
+
+
+def _run(program: Path, sheet: str, works: str, tree: str) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="handbook-cite-") as folder:
+        csl, bibliography = Path(folder) / "style.csl", Path(folder) / "works.json"
+        csl.write_text(sheet, encoding="utf-8")
+        bibliography.write_text(works, encoding="utf-8")
+        command = [str(program), "--from=json", "--to=json", "--citeproc", "--sandbox"]
+        # In a sandbox pandoc reads only the files that are named to it.
+        command += [f"--csl={csl}", f"--bibliography={bibliography}"]
+        environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        try:
+            result = subprocess.run(
+                command, input=tree.encode(), capture_output=True, timeout=TIME_LIMIT, env=environment, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise MachineFault(f"pandoc could not format the citations: {error}") from error
+    if result.returncode:
+        raise MachineFault(f"pandoc could not format the citations: {result.stderr.decode(errors='replace').strip()}")
+    return result.stdout
+
+
+def _plain(item: Item) -> dict[str, object]:
+    """The record without what is ours: notes on how it was checked must not be printed."""
+    return {name: value for name, value in item.fields.items() if name not in ("custom", "note", "keyword", "annote")}
+
+
+def _tree(items: Sequence[Item], citations: Sequence[Citation]) -> dict[str, object]:
+    everything = [_cite([_citation_item(CiteItem(item.id), CitationMode.PARENTHETICAL)])  for item in items]
+    blocks = [
+        {"t": "Plain", "c": [_cite([_citation_item(item, citation.mode) for item in citation.items])]}
+        for citation in citations
+    ]
+    meta = {
+        "nocite": {"t": "MetaInlines", "c": everything},
+        "link-citations": {"t": "MetaBool", "c": True},
+        "lang": {"t": "MetaString", "c": "en-US"},
+    }
+    return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+
+
+def _cite(items: list[dict[str, object]]) -> dict[str, object]:
+    return {"t": "Cite", "c": [items, [{"t": "Str", "c": "?"}]]}
+
+
+def _citation_item(item: CiteItem, mode: CitationMode) -> dict[str, object]:
+    how = "AuthorInText" if mode is CitationMode.NARRATIVE else "NormalCitation"
+    locator = f"{{{_LABELS.get(item.label, item.label)} {item.locator}}}" if item.locator else ""
+    suffix = f"{locator}, {item.suffix}" if locator and item.suffix else locator or (f", {item.suffix}" if item.suffix else "")
+    return {
+        "citationId": item.key,
+        "citationPrefix": _words(item.prefix),
+        "citationSuffix": _words(suffix),
+        "citationMode": {"t": "SuppressAuthor" if item.suppress_author else how},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+
+
+# Words that pandoc reads back as the locator's label.
+_LABELS: Mapping[str, str] = {"page": "p.", "chapter": "chap.", "paragraph": "para.", "section": "sec.", "volume": "vol."}
+
+
+def _words(text: str) -> Inlines:
+    words: Inlines = []
+    for word in text.split():
+        if words:
+            words.append({"t": "Space"})
+        words.append({"t": "Str", "c": word})
+    return words
+
+
+def _read(document: Mapping[str, object], count: int) -> Formatted:
+    blocks = document["blocks"]
+    if not isinstance(blocks, list) or len(blocks) < count:
+        raise MachineFault("pandoc gave fewer citations than it was asked for")
+    formatted: list[Inlines] = [block["c"][0]["c"][1] for block in blocks[:count]]
+    references: dict[str, Inlines] = {}
+    for block in blocks[count:]:
+        if block["t"] == "Div" and block["c"][0][0] == "refs":
+            for entry in block["c"][1]:
+                references[entry["c"][0][0].removeprefix("ref-")] = entry["c"][1][0]["c"]
+    return formatted, references
