@@ -1,0 +1,91 @@
+"""The checks, one in each file beside this one; the docstring of a file is its documentation.
+
+A check is a module with a CODE, a NAME that reads well after "allow", a SEVERITY, and a function
+`check(handbook)` that yields findings. A new file is all that a new check needs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from handbook_build.diagnostics import Diagnostic, Finding, Severity
+from handbook_build.model.document import Waiver
+from handbook_build.model.handbook import Handbook
+
+UNUSED_WAIVER = "unused-waiver"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check with its documentation."""
+
+    code: str
+    name: str
+    severity: Severity
+    documentation: str
+    run: Callable[[Handbook], Iterable[Finding]]
+
+    def diagnostic(self, finding: Finding) -> Diagnostic:
+        return Diagnostic(self.code, self.name, self.severity, finding.location, finding.message, finding.hint)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the checks found, in order of place, and what authors had allowed."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    waived: tuple[Diagnostic, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything was found that must not be published."""
+        return self.count(Severity.ERROR) > 0
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Every check, in order of its code."""
+    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
+    checks = (Check(m.CODE, m.NAME, m.SEVERITY, (m.__doc__ or "").strip(), m.check) for m in modules)
+    return tuple(sorted(checks, key=lambda check: check.code))
+
+
+def find_check(name: str) -> Check | None:
+    """The check with this code or name, in any case of letters."""
+    return next((check for check in all_checks() if name.lower() in (check.code.lower(), check.name)), None)
+
+
+def run_checks(handbook: Handbook) -> Report:
+    """Runs every check and takes away what was waived in place."""
+    found = {check.diagnostic(finding) for check in all_checks() for finding in check.run(handbook)}
+    waivers = defaultdict(list)
+    for waiver in handbook.waivers():
+        waivers[waiver.location.path, waiver.name].append(waiver)
+    kept: list[Diagnostic] = []
+    waived: list[Diagnostic] = []
+    used: set[Waiver] = set()
+    for diagnostic in sorted(found, key=lambda one: one.sort_key):
+        line = diagnostic.location.range.start.line
+        candidates = waivers[diagnostic.location.path, diagnostic.name]
+        fitting = [w for w in candidates if w.reason and w.first_line <= line <= w.last_line]
+        used.update(fitting)
+        (waived if fitting else kept).append(diagnostic)
+    kept += _unused(handbook, used)
+    return Report(tuple(sorted(kept, key=lambda one: one.sort_key)), tuple(waived))
+
+
+def _unused(handbook: Handbook, used: set[Waiver]) -> Iterator[Diagnostic]:
+    check = find_check(UNUSED_WAIVER)
+    names = {one.name for one in all_checks()}
+    for waiver in handbook.waivers():
+        if check and waiver.reason and waiver.name in names and waiver not in used:
+            message = f"this waiver of `{waiver.name}` allows nothing: there is no such finding here"
+            yield check.diagnostic(Finding(waiver.location, message, "take it out"))

@@ -1,0 +1,52 @@
+"""A block lacks what it is for: a list to tick, the two sides of a comparison, a right answer, or any
+words at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook_build.blocks import block_specs
+from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.nodes import Block, Element, Text, text_of, walk
+
+CODE, NAME, SEVERITY = "HB505", "block-content", Severity.ERROR
+NO_WORDS = frozenset(("lines", "scale", "box", "passage", "helplines"))
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    for document in handbook.documents:
+        for block in document.blocks:
+            problem = _problem(block)
+            if problem:
+                yield Finding(document.locate(block.offset, len(block.name)), f"the block `{block.name}` {problem[0]}", problem[1])
+
+
+def _problem(block: Block) -> tuple[str, str] | None:
+    spec = block_specs()[block.name]
+    words = text_of(block.children).strip()
+    if spec.empty:
+        # What these show comes from elsewhere; a broken section is reported by its own check.
+        return None
+    if not words and block.name not in NO_WORDS:
+        return "is empty", "write in it, or take it out"
+    if spec.needs == "list" and not any(isinstance(node, Element) and node.tag in ("ul", "ol") for node in block.children):
+        return "needs a list", "write `- ` before each item"
+    inner = [node for node in block.children if isinstance(node, Block) and node.name == spec.needs]
+    if spec.needs == "side" and len(inner) != 2:
+        return f"has {len(inner)} sides", "a comparison has exactly two"
+    if spec.needs == "door" and not inner:
+        return "holds no door", "write a `door` in it for each kind of reader"
+    if block.name == "question":
+        return _answers(block)
+    return None
+
+
+def _answers(block: Block) -> tuple[str, str] | None:
+    items = [node for node in walk(block.children) if isinstance(node, Element) and node.tag == "li"]
+    firsts = [next((node.text.lstrip() for node in walk((item,)) if isinstance(node, Text) and node.text.strip()), "") for item in items]
+    right = sum(1 for first in firsts if first[:4].lower() == "[x] ")
+    if items and right != 1:
+        return f"has {right} right answers", "mark exactly one choice with `[x]` and the others with `[ ]`"
+    return None

@@ -1,0 +1,37 @@
+"""A link or picture leads to a file that is not there.
+
+Pages are best linked by id (`#holidays-and-planned-breaks`), which stays when a file moves.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import unquote, urlsplit
+
+from handbook_build.diagnostics import Finding, Severity
+from handbook_build.linking.addresses import is_outside
+from handbook_build.model.handbook import GENERATED, Handbook
+
+CODE, NAME, SEVERITY = "HB401", "broken-link", Severity.ERROR
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    there = {*handbook.by_path, *handbook.assets, *GENERATED}
+    for document in handbook.documents:
+        for node in document.elements:
+            address = node.get("href") if node.tag == "a" else node.get("src") if node.tag == "img" else ""
+            path = unquote(urlsplit(address).path) if address and not is_outside(address) else ""
+            if not path:
+                continue
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path))
+            if path.startswith("/") or target not in there:
+                near = get_close_matches(target, there, 1)
+                what = "picture" if node.tag == "img" else "page or file"
+                yield Finding(
+                    document.locate(node.offset, len(path)),
+                    f"there is no {what} `{address}`",
+                    f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(document.path))}`?" if near else
+                    "paths go from this file to the other, inside the content folder",
+                )

@@ -1,0 +1,26 @@
+"""A definition uses the term that it defines.
+
+Who does not know the word learns nothing from it. Say it in other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.handbook import Handbook
+from handbook_build.terminology.matcher import Matcher
+
+CODE, NAME, SEVERITY = "HB206", "circular-definition", Severity.ERROR
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    for entry in handbook.entries:
+        for match in Matcher([entry]).find(entry.definition):
+            used = entry.definition[match.start : match.end]
+            yield Finding(
+                entry.definition_location,
+                f"the definition of `{entry.preferred}` uses `{used}`",
+                "say it without the term itself",
+            )
+            break

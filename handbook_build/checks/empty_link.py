@@ -1,0 +1,24 @@
+"""A link has no words, so who hears the page read aloud learns nothing of where it leads.
+
+A link to an id may be left empty: it takes the title of what it leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.nodes import Element, text_of, walk
+
+CODE, NAME, SEVERITY = "HB408", "empty-link", Severity.ERROR
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    for document in handbook.documents:
+        for node in document.elements:
+            if node.tag != "a" or not node.get("href") or node.get("href").startswith("#"):
+                continue
+            pictured = any(isinstance(inner, Element) and inner.get("alt").strip() for inner in walk(node.children))
+            if not text_of(node.children).strip() and not pictured:
+                yield Finding(document.locate(node.offset), "this link has no words", "say where it leads: [words](address)")

@@ -1,0 +1,43 @@
+"""Markup would be shown to readers as it stands, because it is no markup in this place.
+
+A block inside a list, attributes that belong to nothing, or a citation with a broken bracket come
+out as slashes, braces and at signs on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.nodes import Element, Nodes, Text, children_of
+
+CODE, NAME, SEVERITY = "HB118", "leaked-markup", Severity.ERROR
+LEAK = re.compile(r"(?m)^\s*/{3,}.*$|\{[.#][A-Za-z][\w-]*\}|\[-?@[\w-]*\Z")
+VERBATIM = ("code", "pre", "kbd", "samp")
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    for document in handbook.documents:
+        reported = any(flaw.kind in ("unknown-block", "unclosed-block") for flaw in document.flaws)
+        for section in document.sections:
+            for node in _shown((*section.heading, *section.content)):
+                for leak in LEAK.finditer(node.text):
+                    markup = leak[0].strip()
+                    if markup.startswith("/") and reported:
+                        continue
+                    where = document.locate(node.source_offset(leak.start()), len(markup))
+                    yield Finding(
+                        where,
+                        f"`{markup}` would be shown on the page as it stands",
+                        "check what stands around it, or put it in backquotes if it is meant to be seen",
+                    )
+
+
+def _shown(nodes: Nodes) -> Iterator[Text]:
+    for node in nodes:
+        if isinstance(node, Text):
+            yield node
+        elif not (isinstance(node, Element) and node.tag in VERBATIM):
+            yield from _shown(children_of(node))

@@ -1,0 +1,35 @@
+"""A citation names a work that is not in `references.json`.
+
+It is most often a slip in the key; the message names the nearest. A word after `@` that is no
+citation at all is written with a backslash: `\\@name`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from handbook_build.diagnostics import Finding, Severity
+from handbook_build.locations import Location
+from handbook_build.model.handbook import Handbook
+
+CODE, NAME, SEVERITY = "HB301", "unknown-citation", Severity.ERROR
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    for key, location in _cited(handbook):
+        if key not in handbook.item:
+            near = get_close_matches(key, handbook.item, 1)
+            hint = f"did you mean `{near[0]}`?" if near else "add the work to references.json"
+            yield Finding(location, f"no work has the key `{key}`", hint)
+
+
+def _cited(handbook: Handbook) -> Iterator[tuple[str, Location]]:
+    for document in handbook.documents:
+        for node in document.citations:
+            if node.citation.start >= 0:
+                for item in node.citation.items:
+                    yield item.key, document.locate(item.offset, len(item.key))
+    for entry in handbook.entries:
+        for key in entry.source_keys:
+            yield key, entry.definition_location

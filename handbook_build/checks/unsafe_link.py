@@ -1,0 +1,31 @@
+"""A link would run a program or reach into the reader's own machine.
+
+Only web, mail, telephone and text-message addresses, and links within the handbook, are safe to hand
+to a reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.handbook import Handbook
+
+CODE, NAME, SEVERITY = "HB407", "unsafe-link", Severity.ERROR
+SAFE = ("", "http", "https", "mailto", "tel", "sms")
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    for document in handbook.documents:
+        for node in document.elements:
+            for name in ("href", "src", "action", "formaction"):
+                address = "".join(node.get(name).split())
+                try:
+                    scheme = urlsplit(address).scheme.lower()
+                except ValueError:
+                    scheme = "broken"
+                if scheme not in SAFE:
+                    yield Finding(
+                        document.locate(node.offset), f"the address `{address[:60]}` is not safe to follow", "use a web address"
+                    )
