@@ -1,0 +1,1 @@
+"""The website: bodies of pages, pages made from data, and the site engine that dresses them."""

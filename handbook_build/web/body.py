@@ -1,0 +1,184 @@
+"""The body of a page or handout as HTML nodes: blocks dressed, links led, citations written out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import quote, unquote, urlsplit
+
+from handbook_build.blocks import block_specs
+from handbook_build.citing.bibliography import Bibliography
+from handbook_build.linking.addresses import is_outside, page_address, relative, target_address
+from handbook_build.model.document import Document, Section
+from handbook_build.model.handbook import GLOSSARY, Handbook
+from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, TermLink, Text, element, text_of, walk
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Makes the nodes of one page, whose address and path decide how links are written."""
+
+    handbook: Handbook
+    bibliography: Bibliography
+    path: str
+
+    @property
+    def address(self) -> str:
+        return page_address(self.path)
+
+    def document(self, document: Document) -> Nodes:
+        """The whole body: sections, the words used here, and what the page rests on."""
+        sections = tuple(self.section(document, section) for section in document.sections)
+        return (*sections, *self.words(document), *self.references(document))
+
+    def section(self, document: Document, section: Section) -> Node:
+        content = self.nodes(section.content)
+        if not section.id:
+            return element("section", *content, class_="sec flow")
+        number = self.handbook.section_number(document, section)
+        bar: Nodes = ()
+        if number:
+            label = f"Section {number}, link to this section"
+            sign = element("a", number, class_="num", href=f"#{section.id}", aria_label=label)
+            bar = (element("div", sign, class_="secbar"),)
+        heading = element("h2", *self.nodes(section.heading), id=section.id)
+        return element("section", *bar, heading, *content, class_="sec flow")
+
+    def words(self, document: Document) -> Nodes:
+        """The definitions of the terms that the page links, in order of their first use."""
+        names = dict.fromkeys(node.entry for _, node in document.nodes() if isinstance(node, TermLink))
+        entries = [self.handbook.entry[name] for name in names if name in self.handbook.entry]
+        if not entries:
+            return ()
+        items: list[Node] = []
+        for entry in entries:
+            title = entry.preferred[:1].upper() + entry.preferred[1:]
+            link = element("a", title, href=self.to(page_address(GLOSSARY) + f"#{entry.anchor}"))
+            items.append(element("dt", link, id=f"word-{entry.id}", data_term=entry.id))
+            items.append(element("dd", entry.definition))
+        heading = element("h2", "Words used here", id="words-used-here")
+        return (element("section", heading, element("dl", *items), class_="sec words"),)
+
+    def references(self, document: Document) -> Nodes:
+        keys = self.bibliography.ordered(cited_keys(document))
+        if not keys:
+            return ()
+        items = (
+            Element("li", (("id", f"ref-{key}"),), self.nodes(self.bibliography.reference(key))) for key in keys
+        )
+        heading = element("h2", "What this page rests on", id="rests-on")
+        return (element("section", heading, element("ol", *items, class_="refs"), class_="sec"),)
+
+    def nodes(self, nodes: Iterable[Node]) -> Nodes:
+        """Finished HTML nodes for any nodes of the tree."""
+        result: list[Node] = []
+        for node in nodes:
+            result.extend(self.node(node))
+        return _grouped(result)
+
+    def node(self, node: Node) -> Nodes:
+        if isinstance(node, Text):
+            return (node,)
+        if isinstance(node, Block):
+            # What a block makes may hold links to ids, which are led like any other.
+            return tuple(self.led(made) for made in block_specs()[node.name].web(node, self.nodes(node.children)))
+        if isinstance(node, CitationNode):
+            return tuple(_cite(part) for part in self.bibliography.citation(node.citation))
+        if isinstance(node, TermLink):
+            href = self.to(f"{page_address(GLOSSARY)}#term-{node.entry}")
+            attributes = (("class", "term"), ("href", href), ("data-term", node.entry))
+            return (Element("a", attributes, self.nodes(node.children)),)
+        return self.element(node)
+
+    def element(self, node: Element) -> Nodes:
+        children = self.nodes(node.children)
+        if node.tag == "span" and {"term", "no-term"} & {*node.classes}:
+            return children
+        if node.tag == "a":
+            return (self.link(replace(node, children=children)),)
+        if node.tag == "img":
+            return (self.image(node),)
+        if node.tag == "p" and (picture := _only_picture(node)):
+            return (element("figure", self.image(picture), class_="diagram"),)
+        if node.tag == "table":
+            table = replace(node, children=children)
+            return (element("div", table, class_="table", tabindex="0", role="group", aria_label="Table"),)
+        return (replace(node, children=children),)
+
+    def led(self, node: Node) -> Node:
+        """A node that a block made, with the links to ids in it led to their place."""
+        if not isinstance(node, Element):
+            return node
+        made = replace(node, children=tuple(self.led(child) for child in node.children))
+        return self.link(made) if made.tag == "a" and made.get("href").startswith("#") else made
+
+    def link(self, node: Element) -> Element:
+        """A link with its address from this page, and the title of its target when it has no words."""
+        address = node.get("href")
+        if not address or is_outside(address):
+            return node
+        parts = urlsplit(address)
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(parts.path))) if parts.path else ""
+        target = self.handbook.targets.get(unquote(parts.fragment)) if not path or path in self.handbook.by_path else None
+        children = node.children
+        if target:
+            href = self.to(target_address(target))
+            if not text_of(children).strip() and not any(isinstance(n, Element) and n.tag == "img" for n in walk(children)):
+                words = f"{target.number}, {target.title}" if target.number else target.title
+                children = (Text(words),)
+        elif path.endswith(".md"):
+            href = self.to(page_address(path) + (f"#{parts.fragment}" if parts.fragment else ""))
+        elif path:
+            href = self.to(quote(path)) + (f"#{parts.fragment}" if parts.fragment else "")
+        else:
+            return node
+        kept = tuple((key, value) for key, value in node.attributes if key != "href")
+        return replace(node, attributes=(*kept, ("href", href)), children=children)
+
+    def image(self, node: Element) -> Element:
+        source = node.get("src")
+        if not source or is_outside(source) or source.startswith("/"):
+            return node
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(source)))
+        kept = tuple((key, value) for key, value in node.attributes if key != "src")
+        return replace(node, attributes=(("src", self.to(quote(path))), *kept))
+
+    def to(self, address: str) -> str:
+        return relative(address, self.address)
+
+
+def cited_keys(document: Document) -> tuple[str, ...]:
+    """The keys of the works that a document cites, in order of their first citation."""
+    return tuple(dict.fromkeys(item.key for node in document.citations for item in node.citation.items))
+
+
+def _cite(node: Node) -> Node:
+    if isinstance(node, Element) and node.tag == "a" and node.get("href").startswith("#ref-"):
+        return replace(node, attributes=(("class", "cite"), *node.attributes))
+    return node
+
+
+def _only_picture(paragraph: Element) -> Element | None:
+    inner = [child for child in paragraph.children if not (isinstance(child, Text) and not child.text.strip())]
+    only = inner[0] if len(inner) == 1 else None
+    return only if isinstance(only, Element) and only.tag == "img" else None
+
+
+def _grouped(nodes: list[Node]) -> Nodes:
+    """Words to borrow that stand one after another share one frame."""
+    result: list[Node] = []
+    run: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Element) and node.tag == "figure" and "say" in node.classes:
+            run.append(node)
+        elif run and isinstance(node, Text) and not node.text.strip():
+            continue
+        else:
+            if run:
+                result.append(element("div", *run, class_="says"))
+                run = []
+            result.append(node)
+    if run:
+        result.append(element("div", *run, class_="says"))
+    return tuple(result)

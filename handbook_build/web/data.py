@@ -1,0 +1,161 @@
+"""What the theme is told about the handbook and about each page, as plain values.
+
+The keys are a contract with the templates in `overrides/`, and with those of other handbooks.
+Addresses are relative to the site's root, for the template's `url` filter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import quote
+
+from handbook_build.linking.addresses import page_address, target_address
+from handbook_build.model.document import Document
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.settings import NavEntry
+from handbook_build.web.generated.page import GeneratedPage
+from handbook_build.web.sheets import PAPERS, sheet_address
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def written_date(day: date | None) -> str:
+    """`22 November 2026`, or nothing."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+@dataclass(frozen=True)
+class SiteData:
+    """Makes the values; `sizes` holds the bytes of each sheet by its address on the site."""
+
+    handbook: Handbook
+    sizes: Mapping[str, int]
+
+    def site(self) -> dict[str, object]:
+        """The handbook as a whole: `config.extra.handbook` in a template."""
+        settings = self.handbook.settings
+        helping = next((page for page in self.handbook.pages if page.front.kind == "help"), None)
+        return {
+            "title": settings.title,
+            "edition": settings.edition,
+            "licence": settings.licence,
+            "licence_url": settings.licence_url,
+            "help_url": page_address(helping.path) if helping else "",
+            "parts": self.parts,
+        }
+
+    @cached_property
+    def parts(self) -> list[dict[str, object]]:
+        """The parts of the handbook: the groups of the navigation whose pages have outline codes."""
+        groups = [(entry.title, list(entry.pages())) for entry in self.handbook.settings.navigation or () if entry.children]
+        return [part for title, entries in groups or self._folders() if (part := self._part(title, entries))]
+
+    def _folders(self) -> list[tuple[str, list[NavEntry]]]:
+        """Without a navigation, each folder is a part."""
+        groups: dict[str, list[NavEntry]] = {}
+        for page in self.handbook.pages:
+            folder, _, _ = page.path.rpartition("/")
+            if folder:
+                groups.setdefault(folder, []).append(NavEntry(page.front.title, page.path, page.top))
+        return [(folder.split("/")[-1].replace("-", " ").capitalize(), entries) for folder, entries in groups.items()]
+
+    def _part(self, title: str, entries: list[NavEntry]) -> dict[str, object] | None:
+        pages = [page for entry in entries if (page := self.handbook.by_path.get(entry.target))]
+        if not pages:
+            return None
+        return {
+            "letter": next((page.front.number[:1] for page in pages if page.front.number), ""),
+            "title": title,
+            "summary": "",
+            "url": page_address(pages[0].path),
+            "pages": [
+                {
+                    "number": page.front.number,
+                    "title": page.front.title,
+                    "url": page_address(page.path),
+                    "path": page.path,
+                    "summary": page.front.summary,
+                    "audience": list(page.front.audience),
+                }
+                for page in pages
+            ],
+        }
+
+    def document(self, document: Document) -> dict[str, object]:
+        """A page or handout: `page.meta.handbook` in a template."""
+        front = document.front
+        return {
+            "id": front.id,
+            "title": front.title,
+            "summary": front.summary,
+            "kind": "handout" if document.is_handout else front.kind or "concept",
+            "number": document.id if document.is_handout else front.number,
+            "part_letter": front.number[:1],
+            "audience": list(front.audience),
+            "reviewed": written_date(front.reviewed),
+            "next_review": written_date(front.next_review),
+            "authors": list(front.authors),
+            "related": [link for name in front.related if (link := self._link(name))],
+            "handouts": self._handouts(document),
+            "report_url": self._report(document),
+            "edition": self.handbook.settings.edition,
+            "files": self._files(document) if document.is_handout else [],
+            "section": self._link(front.section) if front.section else None,
+        }
+
+    def generated(self, page: GeneratedPage) -> dict[str, object]:
+        """A page made from data."""
+        return {
+            "id": "",
+            "title": page.title,
+            "summary": page.summary,
+            "kind": "generated",
+            "number": "",
+            "part_letter": "",
+            "audience": [],
+            "reviewed": "",
+            "next_review": "",
+            "authors": [],
+            "related": [],
+            "handouts": [],
+            "report_url": "",
+            "edition": self.handbook.settings.edition,
+            "files": [],
+            "section": None,
+        }
+
+    def _link(self, name: str) -> dict[str, str] | None:
+        target = self.handbook.targets.get(name)
+        if target is None:
+            return None
+        return {"number": target.number, "title": target.title, "url": target_address(target)}
+
+    def _handouts(self, page: Document) -> list[dict[str, str]]:
+        """The sheets that go with a page or with one of its sections."""
+        ids = {page.id, *(section.id for section in page.sections)}
+        found = [handout for handout in self.handbook.handouts if handout.front.section and handout.front.section in ids]
+        return [{"number": one.id, "title": one.front.title, "url": page_address(one.path)} for one in found]
+
+    def _files(self, handout: Document) -> list[dict[str, object]]:
+        sheet = self.handbook.sheets.get(handout.id)
+        files: list[dict[str, object]] = []
+        for paper, label in PAPERS:
+            address = sheet_address(handout, paper)
+            if sheet and address in self.sizes:
+                kilobytes = max(1, round(self.sizes[address] / 1000))
+                files.append({"label": label, "url": address, "pages": sheet.pages, "kilobytes": kilobytes})
+        return files
+
+    def _report(self, document: Document) -> str:
+        """Where to report a mistake on this page; a mail gets a subject, a form gets nothing added."""
+        contact = self.handbook.settings.contact
+        if not contact:
+            return ""
+        if "@" in contact and "//" not in contact:
+            subject = f"{self.handbook.settings.title}: {document.front.number or document.id} {document.front.title}"
+            return f"mailto:{contact.removeprefix('mailto:')}?subject={quote(subject)}"
+        return contact
+

@@ -1,0 +1,62 @@
+"""MkDocs, run on a handbook that is already loaded: the one place that starts it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from handbook_build.faults import MachineFault, WrongUse
+from handbook_build.web.site import Website
+
+PLUGIN = "handbook"
+
+
+def build_site(root: Path, website: Website, destination: Path) -> list[str]:
+    """Writes the site to `destination` and gives what MkDocs warned of.
+
+    Raises WrongUse when mkdocs.yml cannot be used and MachineFault when MkDocs fails.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # Imported here, since a check needs no engine and MkDocs takes half a second to load.
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import ConfigurationError, MkDocsException
+
+    from handbook_build.web.plugin import HandbookPlugin
+
+    warnings = _Collected()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    logger.propagate = False
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(destination))
+        plugin = config.plugins[PLUGIN] if PLUGIN in config.plugins else None
+        if plugin is None:
+            plugin = HandbookPlugin()
+            plugin.load_config({})
+            config.plugins[PLUGIN] = plugin
+        if not isinstance(plugin, HandbookPlugin):
+            raise WrongUse("mkdocs.yml names another plugin `handbook`")
+        plugin.prepare(website)
+        build(config)
+    except ConfigurationError as error:
+        raise WrongUse(f"mkdocs.yml cannot be used: {error}; {' '.join(warnings.texts)}") from error
+    except MkDocsException as error:
+        raise MachineFault(f"the site could not be written: {error}") from error
+    except OSError as error:
+        raise MachineFault(f"the site could not be written: {error}") from error
+    finally:
+        logger.removeHandler(warnings)
+    return warnings.texts
+
+
+class _Collected(logging.Handler):
+    """Keeps warnings, so that whoever builds can show them in their place."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())

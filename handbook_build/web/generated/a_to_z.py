@@ -1,0 +1,62 @@
+"""Everything in one list by its first letter: pages, sections, handouts and terms. It needs no
+script, so it also serves who searches without one."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from handbook_build.citing.bibliography import Bibliography
+from handbook_build.linking.addresses import page_address, target_address
+from handbook_build.model.handbook import A_TO_Z, GENERATED, GLOSSARY, Handbook
+from handbook_build.model.nodes import Node, Text, element
+from handbook_build.model.term import TermStatus
+from handbook_build.web.body import Renderer
+from handbook_build.web.generated.glossary import capital
+from handbook_build.web.generated.page import GeneratedPage
+
+SUMMARY = "Pages, sections, handouts and words in one list."
+
+
+def page(handbook: Handbook, bibliography: Bibliography) -> GeneratedPage:
+    renderer = Renderer(handbook, bibliography, A_TO_Z)
+    letters: dict[str, list[Node]] = {}
+    for title, kind, address in sorted(set(_lines(handbook)), key=lambda line: (_sorting(line[0]), line)):
+        line = element("li", element("a", title, href=renderer.to(address)), Text(f" ({kind})"))
+        letters.setdefault(_letter(title), []).append(line)
+    body = tuple(
+        element(
+            "section",
+            element("h2", letter, id="other" if letter == "#" else letter.lower()),
+            element("ul", *lines, class_="plain"),
+            class_="letter",
+        )
+        for letter, lines in letters.items()
+    )
+    return GeneratedPage(A_TO_Z, GENERATED[A_TO_Z], SUMMARY, body)
+
+
+def _lines(handbook: Handbook) -> list[tuple[str, str, str]]:
+    """(title, kind, address) of everything that has a name of its own."""
+    lines: list[tuple[str, str, str]] = []
+    for target in handbook.targets.values():
+        if target.kind in ("page", "handout"):
+            lines.append((target.title, f"handout {target.id}" if target.kind == "handout" else "page", target_address(target)))
+        elif target.kind == "section" and not handbook.by_path[target.page].is_handout:
+            page_title = handbook.by_path[target.page].front.title
+            lines.append((target.title, f"in {page_title}", target_address(target)))
+    for entry in handbook.entry.values():
+        address = f"{page_address(GLOSSARY)}#{entry.anchor}"
+        lines.append((capital(entry.preferred), "word", address))
+        for term in entry.forms(TermStatus.ADMITTED):
+            lines.append((capital(term.form), f"word: see {entry.preferred}", address))
+    return lines
+
+
+def _sorting(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(character for character in plain if character.isalnum() or character == " ")
+
+
+def _letter(title: str) -> str:
+    first = _sorting(title)[:1].upper()
+    return first if first.isalpha() else "#"

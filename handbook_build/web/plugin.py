@@ -1,0 +1,142 @@
+"""The MkDocs plugin: it hands the finished pages to MkDocs and decides nothing itself.
+
+`handbook build` uses it with a handbook that is already loaded; under `mkdocs build` and
+`mkdocs serve` it loads the handbook of the folder that `mkdocs.yml` stands in.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from handbook_build import content
+from handbook_build.assembly import load
+from handbook_build.cache import Cache
+from handbook_build.checks import run_checks
+from handbook_build.citing.bibliography import cite
+from handbook_build.diagnostics import Severity
+from handbook_build.faults import MachineFault
+from handbook_build.web.site import Website
+from handbook_build.web.theme import shipped_theme
+
+log = get_plugin_logger("handbook")
+
+
+class HandbookConfig(Config):
+    """The plugin's options in mkdocs.yml; the core reads and checks them itself."""
+
+    edition = config_options.Optional(config_options.Type((str, int, float)))
+    contact = config_options.Optional(config_options.Type(str))
+    licence = config_options.Optional(config_options.Type(str))
+    licence_url = config_options.Optional(config_options.Type(str))
+
+    def load_dict(self, patch: dict[str, object]) -> None:
+        super().load_dict({key.replace("-", "_"): value for key, value in patch.items()})
+
+
+class HandbookPlugin(BasePlugin[HandbookConfig]):
+    """Puts the handbook's pages in place of MkDocs' own rendering of its Markdown."""
+
+    website: Website | None = None
+    prepared = False
+
+    def prepare(self, website: Website) -> None:
+        """Takes a website that was loaded and checked before MkDocs was started."""
+        self.website, self.prepared = website, True
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not self.prepared:
+            self.website = _load(Path(config.config_file_path or "mkdocs.yml").parent)
+        site = self._website()
+        if not config.use_directory_urls:
+            log.warning("use_directory_urls is false; the handbook's addresses need it, so it was set to true")
+            config.use_directory_urls = True
+        if site.handbook.settings.address:
+            config.site_url = site.handbook.settings.address.rstrip("/") + "/"
+        theme = str(shipped_theme())
+        if theme not in config.theme.dirs:
+            # After a handbook's own overrides, before Material.
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+        config.extra["handbook"] = site.data.site()
+        config.extra["generator"] = False
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        site = self._website()
+        for file in list(files):
+            ours = file.src_uri in site.handbook.by_path or file.src_uri in site.handbook.assets
+            if not ours and file.generated_by is None and _below(file.abs_src_path, config.docs_dir):
+                files.remove(file)
+        for path in site.generated:
+            files.append(File.generated(config, path, content=""))
+        return files
+
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
+        # MkDocs would take a first line such as "Warning: call 112" for metadata, and lose it.
+        return "" if self._ours(page) else None
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if self._ours(page):
+            made = self._website().page(page.file.src_uri)
+            page.title = made.title
+            page.meta = {"title": made.title, "description": made.summary, "handbook": made.data}
+        return markdown
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if not self._ours(page):
+            return html
+        made = self._website().page(page.file.src_uri)
+        page.toc = get_toc(_toc(made.headings))
+        return made.body
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        if config.config_file_path:
+            server.watch(config.config_file_path)
+        return server
+
+    def _website(self) -> Website:
+        if self.website is None:
+            raise PluginError("the handbook was not loaded before its pages were asked for")
+        return self.website
+
+    def _ours(self, page: Page) -> bool:
+        site = self._website()
+        return page.file.src_uri in site.handbook.by_path or page.file.src_uri in site.generated
+
+
+def _load(root: Path) -> Website:
+    """The website of the handbook at `root`; its findings go to MkDocs' log, where --strict counts them."""
+    try:
+        handbook = load(root, os.environ)
+        bibliography = cite(handbook, Cache(root / ".handbook" / "cache"))
+    except (content.NoHandbook, MachineFault) as fault:
+        raise PluginError(str(fault)) from fault
+    for found in run_checks(handbook).diagnostics:
+        text = f"{found.location}: {found.code} {found.message} ({found.hint})"
+        (log.error if found.severity is Severity.ERROR else log.warning)(text)
+    return Website(handbook, bibliography)
+
+
+def _below(path: str | None, folder: str) -> bool:
+    return path is not None and Path(path).is_relative_to(folder)
+
+
+def _toc(headings: tuple[tuple[int, str, str], ...]) -> list[dict[str, object]]:
+    """MkDocs' own shape of a table of contents: the third level below the second."""
+    tokens: list[dict[str, object]] = []
+    for level, name, title in headings:
+        token: dict[str, object] = {"level": level, "id": name, "name": title, "children": []}
+        above = tokens[-1]["children"] if level > 2 and tokens else tokens
+        if isinstance(above, list):
+            above.append(token)
+    return tokens

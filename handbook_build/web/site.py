@@ -1,0 +1,70 @@
+"""The finished pages of a handbook, as any site engine can take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from handbook_build.citing.bibliography import Bibliography
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.nodes import Element, Nodes, text_of, walk
+from handbook_build.web.body import Renderer
+from handbook_build.web.data import SiteData
+from handbook_build.web.generated import generated_pages
+from handbook_build.web.generated.page import GeneratedPage
+from handbook_build.web.html import to_html
+
+
+@dataclass(frozen=True)
+class WebPage:
+    """One page: where it comes from, what the theme is told, its HTML, and its headings."""
+
+    path: str
+    title: str
+    summary: str
+    data: Mapping[str, object]
+    body: str
+    headings: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Website:
+    """All pages, each made when it is asked for."""
+
+    handbook: Handbook
+    bibliography: Bibliography
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def data(self) -> SiteData:
+        return SiteData(self.handbook, self.sizes)
+
+    @cached_property
+    def generated(self) -> Mapping[str, GeneratedPage]:
+        """Pages made from data; a file that an author wrote at the same path goes before."""
+        pages = generated_pages(self.handbook, self.bibliography)
+        return {page.path: page for page in pages if page.path not in self.handbook.by_path}
+
+    def paths(self) -> Iterator[str]:
+        yield from self.handbook.by_path
+        yield from self.generated
+
+    def page(self, path: str) -> WebPage:
+        """The page at a path below the content folder. Raises KeyError when there is none."""
+        if path in self.generated:
+            made = self.generated[path]
+            return _page(path, made.title, made.summary, self.data.generated(made), made.body)
+        document = self.handbook.by_path[path]
+        nodes = Renderer(self.handbook, self.bibliography, path).document(document)
+        front = document.front
+        return _page(path, front.title, front.summary, self.data.document(document), nodes)
+
+
+def _page(path: str, title: str, summary: str, data: Mapping[str, object], nodes: Nodes) -> WebPage:
+    headings = tuple(
+        (int(node.tag[1]), node.get("id"), text_of(node.children).strip())
+        for node in walk(nodes)
+        if isinstance(node, Element) and node.tag in ("h2", "h3") and node.get("id")
+    )
+    return WebPage(path, title, summary, data, to_html(nodes), headings)
