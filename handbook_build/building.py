@@ -1,0 +1,145 @@
+"""The way through the house: load, cite, print, check; then pages, exports, passport, publish."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from handbook_build.assembly import load
+from handbook_build.cache import Cache
+from handbook_build.checks import Report, run_checks
+from handbook_build.citing.bibliography import Bibliography, cite
+from handbook_build.diagnostics import Severity
+from handbook_build.exports import EXPORTS
+from handbook_build.linking.addresses import page_address
+from handbook_build.model.handbook import Handbook
+from handbook_build.progress import Progress
+from handbook_build.publishing import WORKSHOP, publish, refuse_foreign, staging, verify, write_file, write_passport
+from handbook_build.web.site import Website
+from handbook_build.web.sheets import sheet_address
+
+
+@dataclass(frozen=True)
+class Job:
+    """A handbook that is ready to be built: cited, printed and checked."""
+
+    root: Path
+    handbook: Handbook
+    bibliography: Bibliography
+    report: Report
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The closing account of a command."""
+
+    pages: int
+    terms: int
+    citations: int
+    handouts: int
+    errors: int
+    warnings: int
+    waived: int
+    seconds: float
+    published: str = ""
+
+    def __str__(self) -> str:
+        findings = _counted(self.errors + self.warnings, "finding")
+        weights = f" ({_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')})"
+        waived = f", {self.waived} waived" if self.waived else ""
+        return (
+            f"{_counted(self.pages, 'page')}, {_counted(self.terms, 'term')}, "
+            f"{_counted(self.citations, 'citation')}, {_counted(self.handouts, 'handout')}; "
+            f"{findings}{weights if self.errors + self.warnings else ''}{waived}; {self.seconds:.1f} seconds"
+        )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def prepare(root: Path, environment: Mapping[str, str], progress: Progress, *, all_papers: bool) -> Job:
+    """Loads, cites, prints and checks. For a check alone, printing on A4 is enough.
+
+    Raises content.NoHandbook, faults.WrongUse and faults.MachineFault.
+    """
+    cache = Cache(root / WORKSHOP / "cache")
+    progress.stage("read", "Reading and linking")
+    handbook = load(root, environment)
+    progress.stage("cite", "Formatting citations")
+    bibliography = cite(handbook, cache)
+    files: dict[str, bytes] = {}
+    if handbook.handouts:
+        progress.stage("print", f"Printing {_counted(len(handbook.handouts), 'handout')}")
+        handbook, files = _print(root, handbook, bibliography, cache, progress, all_papers=all_papers)
+    progress.stage("check", "Checking")
+    return Job(root, handbook, bibliography, run_checks(handbook), files)
+
+
+def _print(
+    root: Path, handbook: Handbook, bibliography: Bibliography, cache: Cache, progress: Progress, *, all_papers: bool
+) -> tuple[Handbook, dict[str, bytes]]:
+    # Imported here, since a handbook without handouts needs no press.
+    from handbook_build.printing.handouts import handout_sheets
+    from handbook_build.printing.press_run import print_sheets
+    from handbook_build.printing.sheet import Paper
+
+    def step(done: int, total: int) -> None:
+        progress.step(done, total, "Printing sheet")
+
+    papers = tuple(Paper) if all_papers else (Paper.A4,)
+    run = print_sheets(handout_sheets(handbook, bibliography, root), cache, papers, step)
+    by_id = {handout.id: handout for handout in handbook.handouts}
+    files = {sheet_address(by_id[name], paper): pdf for (name, paper), pdf in run.files.items()}
+    return replace(handbook, sheets=run.results), files
+
+
+def summarise(job: Job, began: float, published: str = "") -> Summary:
+    handbook = job.handbook
+    return Summary(
+        pages=len(handbook.pages) + len(Website(handbook, job.bibliography).generated),
+        terms=len(handbook.entry),
+        citations=sum(len(document.citations) for document in handbook.documents),
+        handouts=len(handbook.handouts),
+        errors=job.report.count(Severity.ERROR),
+        warnings=job.report.count(Severity.WARNING),
+        waived=len(job.report.waived),
+        seconds=time.perf_counter() - began,
+        published=published,
+    )
+
+
+def build(job: Job, destination: Path, progress: Progress) -> list[str]:
+    """Writes the whole site and puts it in place; gives what the engine warned of.
+
+    Raises faults.WrongUse when the destination is not ours, faults.MachineFault when a disk or
+    program fails. The old site stays until the new one is whole.
+    """
+    refuse_foreign(destination)
+    with staging(job.root) as stage:
+        warnings = write_site(job, stage, progress)
+        progress.stage("publish", "Publishing")
+        website = Website(job.handbook, job.bibliography)
+        verify(stage, [*map(page_address, website.paths()), *job.files, *EXPORTS])
+        publish(stage, destination)
+    return warnings
+
+
+def write_site(job: Job, stage: Path, progress: Progress) -> list[str]:
+    """Writes pages, sheets and exports into an empty folder."""
+    # Imported here, since only a build needs the site engine, which takes long to load.
+    from handbook_build.web.engine import build_site
+
+    progress.stage("render", "Writing pages")
+    website = Website(job.handbook, job.bibliography, {address: len(data) for address, data in job.files.items()})
+    warnings = build_site(job.root, website, stage)
+    progress.stage("export", "Writing sheets and data")
+    for address, data in job.files.items():
+        write_file(stage, address, data)
+    for address, export in EXPORTS.items():
+        write_file(stage, address, export(job.handbook).encode())
+    write_passport(stage, {"title": job.handbook.settings.title, "edition": job.handbook.settings.edition})
+    return warnings

@@ -1,0 +1,129 @@
+"""The only writer of outputs: a site is made in a staging folder, looked over, and swapped in whole.
+
+Until the swap the old site stays as it was, whatever happens. The swap exchanges two folders in one
+step where the system can (Linux, macOS); elsewhere the old folder is moved aside and the new one in,
+which leaves a moment without a site, and a failure between the two steps moves the old one back.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+from handbook_build import __version__
+from handbook_build.faults import MachineFault, WrongUse
+
+# The file by which a site of ours is known, and may be replaced.
+PASSPORT = "build.json"
+GENERATOR = "handbook_build"
+WORKSHOP = ".handbook"
+
+
+@contextmanager
+def staging(root: Path) -> Iterator[Path]:
+    """A folder to build in, on the same disk as the handbook; gone afterwards, whatever happens."""
+    workshop = root / WORKSHOP / "staging"
+    try:
+        workshop.mkdir(parents=True, exist_ok=True)
+        folder = Path(mkdtemp(dir=workshop, prefix="site-"))
+    except OSError as error:
+        raise MachineFault(f"nothing can be written below {workshop}: {error.strerror}") from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def refuse_foreign(destination: Path) -> None:
+    """Raises WrongUse when the output folder holds anything that no build of ours has made."""
+    if not destination.exists() and not destination.is_symlink():
+        return
+    if destination.is_symlink() or not destination.is_dir():
+        raise WrongUse(f"{destination} is no folder, so the site cannot be written there; move it away")
+    if not any(destination.iterdir()):
+        return
+    try:
+        passport = json.loads((destination / PASSPORT).read_bytes())
+    except (OSError, ValueError):
+        passport = {}
+    if not isinstance(passport, dict) or passport.get("generator") != GENERATOR:
+        raise WrongUse(
+            f"{destination} holds files that this tool did not make (it has no {PASSPORT} of ours); "
+            "empty it, or set another site_dir in mkdocs.yml"
+        )
+
+
+def write_file(stage: Path, address: str, data: bytes) -> None:
+    """Writes one file of the site. Raises MachineFault when the disk refuses."""
+    path = stage / address
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise MachineFault(f"{path.name} could not be written: {error.strerror}") from error
+
+
+def write_passport(stage: Path, facts: Mapping[str, object]) -> None:
+    """The file that says what made the site."""
+    passport = {"generator": GENERATOR, "version": __version__, **facts}
+    write_file(stage, PASSPORT, (json.dumps(passport, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def verify(stage: Path, addresses: Iterable[str]) -> None:
+    """Raises MachineFault when a page or file that was to be made is missing or empty."""
+    for address in addresses:
+        path = stage / (f"{address}index.html" if not address or address.endswith("/") else address)
+        if not path.is_file() or path.stat().st_size == 0:
+            raise MachineFault(f"{address or 'the home page'} was not written; the old site was kept")
+
+
+def publish(stage: Path, destination: Path) -> None:
+    """Puts the staged site in the place of the old one. Raises MachineFault when it cannot."""
+    stage.chmod(0o755)
+    try:
+        if not destination.exists():
+            destination.parent.mkdir(parents=True, exist_ok=True)
+            stage.rename(destination)
+        elif not _exchange(stage, destination):
+            _move(stage, destination)
+    except OSError as error:
+        raise MachineFault(f"the site could not be put in place: {error}") from error
+
+
+def _move(stage: Path, destination: Path) -> None:
+    aside = stage.with_name(f"{stage.name}-old")
+    destination.rename(aside)
+    try:
+        stage.rename(destination)
+    except OSError:
+        aside.rename(destination)
+        raise
+    aside.rename(stage)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchanges two folders in one step; False where the system cannot."""
+    first, second = os.fsencode(one), os.fsencode(other)
+    if sys.platform.startswith("linux"):
+        return _call("renameat2", -100, first, -100, second, 2)
+    if sys.platform == "darwin":
+        return _call("renamex_np", first, second, 2)
+    return False
+
+
+def _call(name: str, *arguments: object) -> bool:
+    """A call of the C library that answers 0 when it worked; False when it is not there or refuses."""
+    try:
+        function = getattr(ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True), name)
+    except (OSError, AttributeError, TypeError):
+        return False
+    result: int = function(*arguments)
+    return result == 0

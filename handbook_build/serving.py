@@ -1,0 +1,70 @@
+"""`handbook serve`: a preview on the author's own machine that follows each save."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+
+from handbook_build.building import prepare, summarise, write_site
+from handbook_build.content import NoHandbook
+from handbook_build.faults import MachineFault, WrongUse
+from handbook_build.progress import Progress
+from handbook_build.reporters import REPORTERS
+from handbook_build.web.theme import shipped_theme
+
+
+def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> None:
+    """Builds into a folder of its own, serves it, and builds again when a file changes.
+
+    A handbook with errors is shown all the same, with its findings in the terminal.
+    Raises WrongUse when the address is taken, MachineFault when the first build fails.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.livereload import LiveReloadServer
+
+    folder = Path(mkdtemp(prefix="handbook-serve-"))
+    address = f"http://{host}:{port}/"
+    local = {**environment, "HANDBOOK_SITE_URL": address}
+
+    def build() -> None:
+        import time
+
+        began = time.perf_counter()
+        progress = Progress()
+        try:
+            job = prepare(root, local, progress, all_papers=True)
+            fresh = Path(mkdtemp(prefix="handbook-serve-"))
+            write_site(job, fresh, progress)
+        except (MachineFault, WrongUse, NoHandbook) as fault:
+            progress.end()
+            sys.stderr.write(f"handbook: {fault}\n")
+            return
+        progress.end()
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+        shown = [one for one in job.report.diagnostics if one.name != "public-address"]
+        sys.stderr.write(REPORTERS["full"](type(job.report)(tuple(shown)), job.handbook.sources))
+        sys.stderr.write(f"{summarise(job, began)}\n")
+
+    try:
+        server = LiveReloadServer(builder=build, host=host, port=port, root=str(folder))
+    except OSError as error:
+        raise WrongUse(f"{address} cannot be used: {error.strerror}; give another with --port") from error
+    logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
+    for place in (root / "content", root / "mkdocs.yml", root / "overrides", shipped_theme()):
+        if place.exists():
+            server.watch(str(place))
+    build()
+    sys.stderr.write(f"Serving {address} (Ctrl+C ends it)\n")
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+    finally:
+        server.shutdown()
+        shutil.rmtree(folder, ignore_errors=True)
