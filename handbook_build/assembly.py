@@ -59,6 +59,4 @@ def _with_data(handbook: Handbook, files: Files) -> Handbook:
         handbook = replace(handbook, items=items)
         flaws += found
         waivers += allowed
-    return replace(
-        handbook, flaws=(*handbook.flaws, *flaws), data_waivers=(*handbook.data_waivers, *waivers)
-    )
+    return replace(handbook, flaws=(*handbook.flaws, *flaws), data_waivers=(*handbook.data_waivers, *waivers))

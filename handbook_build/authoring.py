@@ -80,9 +80,7 @@ def new_handout(root: Path, handbook: Handbook, name: str, title: str, section: 
     target = handbook.targets.get(section)
     if target is None or target.kind not in ("page", "section"):
         raise WrongUse(f"nothing has the id `{section}`; --section takes the id of a page or section")
-    text = HANDOUT.format(
-        id=name, title=_value(title), section=section, author=_author(handbook), **_dates(today)
-    )
+    text = HANDOUT.format(id=name, title=_value(title), section=section, author=_author(handbook), **_dates(today))
     return _write(root / handbook.settings.content / "handouts" / f"{name}.md", text)
 
 
@@ -117,7 +115,11 @@ def _free(handbook: Handbook, name: str) -> None:
 def _value(text: str) -> str:
     """A text as a YAML value."""
     plain = re.fullmatch(r"[A-Za-z][\w ,.'’()?!-]*", text) and ": " not in text and text.strip() == text
-    return text if plain and text.lower() not in ("true", "false", "null", "yes", "no") else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return (
+        text
+        if plain and text.lower() not in ("true", "false", "null", "yes", "no")
+        else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    )
 
 
 def _author(handbook: Handbook) -> str:

@@ -11,14 +11,15 @@ from handbook_build.assembly import load
 from handbook_build.cache import Cache
 from handbook_build.checks import Report, run_checks
 from handbook_build.citing.bibliography import Bibliography, cite
+from handbook_build.content import read_asset
 from handbook_build.diagnostics import Severity
 from handbook_build.exports import EXPORTS
-from handbook_build.linking.addresses import page_address
+from handbook_build.linking.addresses import page_address, public_address, target_address
 from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
 from handbook_build.publishing import WORKSHOP, publish, refuse_foreign, staging, verify, write_file, write_passport
-from handbook_build.web.site import Website
 from handbook_build.web.sheets import sheet_address
+from handbook_build.web.site import Website
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,15 @@ def _print(
     def step(done: int, total: int) -> None:
         progress.step(done, total, "Printing sheet")
 
+    def address(place: str) -> str:
+        target = handbook.targets.get(place.removeprefix("#"))
+        return public_address(handbook, target_address(target)) if target and handbook.settings.address else ""
+
+    def picture(path: str) -> bytes:
+        return read_asset(root, handbook.settings.content, path)
+
     papers = tuple(Paper) if all_papers else (Paper.A4,)
-    run = print_sheets(handout_sheets(handbook, bibliography, root), cache, papers, step)
+    run = print_sheets(handout_sheets(handbook, bibliography, address, picture), cache, papers, step)
     by_id = {handout.id: handout for handout in handbook.handouts}
     files = {sheet_address(by_id[name], paper): pdf for (name, paper), pdf in run.files.items()}
     return replace(handbook, sheets=run.results), files

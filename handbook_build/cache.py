@@ -5,7 +5,6 @@ they were made from. A lost or broken entry only costs its time again.
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +36,7 @@ class Cache:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
                 file.write(_seal(body) + body)
-            os.replace(file.name, folder / key)
+            Path(file.name).replace(folder / key)
         except OSError:
             return
 

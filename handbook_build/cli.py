@@ -11,9 +11,14 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook_build import __version__
 from handbook_build.faults import MachineFault, WrongUse
+
+if TYPE_CHECKING:
+    from handbook_build.building import Job
+    from handbook_build.progress import Progress
 
 CLEAN, FINDINGS, WRONG_USE, FAULT = 0, 1, 2, 3
 FORMATS = ("full", "concise", "json", "github", "sarif")
@@ -59,9 +64,13 @@ def _fail(message: str, code: int) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(add_help=False)
-    root.add_argument("--root", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="the handbook's folder (default: this one)")
+    root.add_argument(
+        "--root", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="the handbook's folder (default: this one)"
+    )
     parser = argparse.ArgumentParser(
-        prog="handbook", description="Builds a psychoeducation handbook: a website and printable handouts.", parents=[root]
+        prog="handbook",
+        description="Builds a psychoeducation handbook: a website and printable handouts.",
+        parents=[root],
     )
     parser.add_argument("--version", action="version", version=f"handbook {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -82,7 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
     serving.add_argument("--port", type=_port, default=8000, help="the port (default: 8000)")
     explain = command("explain", "say what a finding or a block means and what to do")
-    explain.add_argument("name", nargs="?", help="a code (HB301), the name of a check, or of a block; `blocks` lists those")
+    explain.add_argument(
+        "name", nargs="?", help="a code (HB301), the name of a check, or of a block; `blocks` lists those"
+    )
     new = command("new", "start a page, a handout or a term that passes the checks")
     kinds = new.add_subparsers(dest="what", metavar="WHAT", required=True)
     page = kinds.add_parser("page", help="a page", parents=[root])
@@ -153,13 +164,13 @@ def _check(options: argparse.Namespace) -> int:
     return FINDINGS if job.report.failed else CLEAN
 
 
-def _progress(options: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _progress(options: argparse.Namespace) -> Progress:
     from handbook_build.progress import Progress
 
     return Progress(quiet=options.quiet)
 
 
-def _show(job, options: argparse.Namespace) -> None:  # type: ignore[no-untyped-def]
+def _show(job: Job, options: argparse.Namespace) -> None:
     from handbook_build.reporters import REPORTERS
 
     sys.stdout.write(REPORTERS[options.format](job.report, job.handbook.sources))

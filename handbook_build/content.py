@@ -98,7 +98,9 @@ def _wanted(files: Files, path: Path) -> bool:
         return False
     name = path.relative_to(files.root).as_posix()
     if path.is_symlink() and not _inside(path, files.root):
-        _refuse(files, name, "is a link that leads out of the handbook's folder, or nowhere", "put the file itself here")
+        _refuse(
+            files, name, "is a link that leads out of the handbook's folder, or nowhere", "put the file itself here"
+        )
         return False
     try:
         mode = path.stat().st_mode
@@ -138,7 +140,9 @@ def _text(files: Files, path: Path, name: str) -> Source | None:
         source = Source(name, before.replace("\r\n", "\n").replace("\r", "\n"))
         where = source.location(len(source.text))
         hint = "save it as UTF-8"
-        files.flaws.append(Flaw("unreadable-file", Finding(where, "this is not UTF-8 text; the file was left out", hint)))
+        files.flaws.append(
+            Flaw("unreadable-file", Finding(where, "this is not UTF-8 text; the file was left out", hint))
+        )
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Source(name, _visible(files, name, text))
@@ -146,7 +150,9 @@ def _text(files: Files, path: Path, name: str) -> Source | None:
 
 def _visible(files: Files, name: str, text: str) -> str:
     """The text with control characters, which no page can show, made visible."""
-    hidden = {character for character in set(text) if character < " " and character not in "\n\t"} | ({"\x7f"} & set(text))
+    hidden = {character for character in set(text) if character < " " and character not in "\n\t"} | (
+        {"\x7f"} & set(text)
+    )
     if not hidden:
         return text
     source = Source(name, text)

@@ -22,10 +22,16 @@ def explain(name: str | None) -> str:
     if check := find_check(name):
         return f"{check.code} {check.name} ({check.severity.value})\n\n{check.documentation}\n"
     if name in block_specs():
-        return f"The block `{name}`, for {block_specs()[name].place.value}\n\n{block_documentation()[name]}\n{_options(block_specs()[name])}"
+        spec = block_specs()[name]
+        head = f"The block `{name}`, for {spec.place.value}"
+        return f"{head}\n\n{block_documentation()[name]}\n{_options(spec)}"
     known = [check.code for check in all_checks()] + [check.name for check in all_checks()] + list(block_specs())
     near = get_close_matches(name, known, 1)
-    more = f"did you mean `{near[0]}`?" if near else "`handbook explain` lists the checks, `handbook explain blocks` the blocks"
+    more = (
+        f"did you mean `{near[0]}`?"
+        if near
+        else "`handbook explain` lists the checks, `handbook explain blocks` the blocks"
+    )
     raise WrongUse(f"there is no check or block `{name}`; {more}")
 
 

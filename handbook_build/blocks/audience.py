@@ -1,8 +1,8 @@
 """A passage written for one kind of reader: `client`, `counsellor` or `trainer`.
 
-    /// client
-    What only clients need, or need said in another way.
-    ///
+/// client
+What only clients need, or need said in another way.
+///
 """
 
 from __future__ import annotations
@@ -24,6 +24,4 @@ def web(block: Block, children: Nodes) -> Nodes:
     return box(f"pass {classes}", (who,), children)
 
 
-SPECS = tuple(
-    BlockSpec(name, Place.BOTH, Title.OPTIONAL, web, default_title=title) for name, title in TITLES.items()
-)
+SPECS = tuple(BlockSpec(name, Place.BOTH, Title.OPTIONAL, web, default_title=title) for name, title in TITLES.items())

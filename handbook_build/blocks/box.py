@@ -1,8 +1,8 @@
 """An empty box to write in.
 
-    /// box | Our local crisis line
-        height: 2
-    ///
+/// box | Our local crisis line
+    height: 2
+///
 """
 
 from __future__ import annotations

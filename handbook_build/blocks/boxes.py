@@ -1,9 +1,9 @@
 """A row of small boxes to write in, one for each item of the list.
 
-    /// boxes
-    - Last session
-    - First session back
-    ///
+/// boxes
+- Last session
+- First session back
+///
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """When to worry, and what to do then.
 
-    /// caution | When to get help sooner
-    If you cannot keep yourself safe, use [Get help now](#help-now).
-    ///
+/// caution | When to get help sooner
+If you cannot keep yourself safe, use [Get help now](#help-now).
+///
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """Two things side by side; each side is a block of its own.
 
-    /// compare
-    //// side | Hard, but all right
-    - tired after a session
-    ////
-    //// side | A sign to speak up
-    - afraid of the next one
-    ////
-    ///
+/// compare
+//// side | Hard, but all right
+- tired after a session
+////
+//// side | A sign to speak up
+- afraid of the next one
+////
+///
 """
 
 from __future__ import annotations

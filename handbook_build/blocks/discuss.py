@@ -1,8 +1,8 @@
 """A prompt for a training group.
 
-    /// discuss
-    In threes: one announces a break, one answers "that's fine", one watches.
-    ///
+/// discuss
+In threes: one announces a break, one answers "that's fine", one watches.
+///
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """The doors of the home page, one for each kind of reader.
 
-    /// doors
-    //// door | I see a counsellor, or might
-        for: client
-    What to expect, and words you can borrow.
+/// doors
+//// door | I see a counsellor, or might
+    for: client
+What to expect, and words you can borrow.
 
-    - [Your first session](#first-session)
-    ////
-    ///
+- [Your first session](#first-session)
+////
+///
 """
 
 from __future__ import annotations

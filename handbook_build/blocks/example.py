@@ -1,8 +1,8 @@
 """An invented scene. The label says so wherever it is shown.
 
-    /// example
-    Maryam, 58, has known for a month about her counsellor's leave.
-    ///
+/// example
+Maryam, 58, has known for a month about her counsellor's leave.
+///
 """
 
 from __future__ import annotations

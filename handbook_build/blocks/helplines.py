@@ -1,7 +1,7 @@
 """Every emergency number and helpline of `help.yml`, by country.
 
-    /// helplines
-    ///
+/// helplines
+///
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Lines to write on.
 
-    /// lines | What helps me between sessions
-        count: 2
-    ///
+/// lines | What helps me between sessions
+    count: 2
+///
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What a student can do after the page: a list that completes the sentence of its label.
 
-    /// outcomes
-    - name the three parts of the alliance
-    ///
+/// outcomes
+- name the three parts of the alliance
+///
 """
 
 from __future__ import annotations

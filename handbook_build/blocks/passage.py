@@ -1,8 +1,8 @@
 """A section of the handbook, printed on a handout: one source, two places.
 
-    /// passage
-        section: break-before-leaving
-    ///
+/// passage
+    section: break-before-leaving
+///
 """
 
 from __future__ import annotations

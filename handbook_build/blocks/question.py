@@ -1,12 +1,12 @@
 """A self-check question with its choices, its answer, and the section that answers it.
 
-    /// question | Does anger before a break mean that counselling has failed?
-        answer-in: break-feelings
-    - [ ] Yes.
-    - [x] No. It often shows that the relationship matters.
+/// question | Does anger before a break mean that counselling has failed?
+    answer-in: break-feelings
+- [ ] Yes.
+- [x] No. It often shows that the relationship matters.
 
-    One or two sentences on why.
-    ///
+One or two sentences on why.
+///
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Words that a client or a counsellor could borrow, and in one line why they work.
 
-    /// say
-        who: client
-        why: Names the feeling without blaming.
-    "When you told me about your holiday, I felt a bit dropped."
-    ///
+/// say
+    who: client
+    why: Names the feeling without blaming.
+"When you told me about your holiday, I felt a bit dropped."
+///
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A scale to mark, from 0 to 10 unless it says otherwise.
 
-    /// scale | How ready do I feel?
-        from: not at all
-        to: completely
-    ///
+/// scale | How ready do I feel?
+    from: not at all
+    to: completely
+///
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """A list to tick.
 
-    /// ticks | How I may feel
-        columns: 2
-    - fine, or glad of the rest
-    - cross, or left behind
-    ///
+/// ticks | How I may feel
+    columns: 2
+- fine, or glad of the rest
+- cross, or left behind
+///
 """
 
 from __future__ import annotations

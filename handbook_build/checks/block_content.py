@@ -20,7 +20,9 @@ def check(handbook: Handbook) -> Iterator[Finding]:
         for block in document.blocks:
             problem = _problem(block)
             if problem:
-                yield Finding(document.locate(block.offset, len(block.name)), f"the block `{block.name}` {problem[0]}", problem[1])
+                yield Finding(
+                    document.locate(block.offset, len(block.name)), f"the block `{block.name}` {problem[0]}", problem[1]
+                )
 
 
 def _problem(block: Block) -> tuple[str, str] | None:
@@ -31,7 +33,9 @@ def _problem(block: Block) -> tuple[str, str] | None:
         return None
     if not words and block.name not in NO_WORDS:
         return "is empty", "write in it, or take it out"
-    if spec.needs == "list" and not any(isinstance(node, Element) and node.tag in ("ul", "ol") for node in block.children):
+    if spec.needs == "list" and not any(
+        isinstance(node, Element) and node.tag in ("ul", "ol") for node in block.children
+    ):
         return "needs a list", "write `- ` before each item"
     inner = [node for node in block.children if isinstance(node, Block) and node.name == spec.needs]
     if spec.needs == "side" and len(inner) != 2:
@@ -45,7 +49,10 @@ def _problem(block: Block) -> tuple[str, str] | None:
 
 def _answers(block: Block) -> tuple[str, str] | None:
     items = [node for node in walk(block.children) if isinstance(node, Element) and node.tag == "li"]
-    firsts = [next((node.text.lstrip() for node in walk((item,)) if isinstance(node, Text) and node.text.strip()), "") for item in items]
+    firsts = [
+        next((node.text.lstrip() for node in walk((item,)) if isinstance(node, Text) and node.text.strip()), "")
+        for item in items
+    ]
     right = sum(1 for first in firsts if first[:4].lower() == "[x] ")
     if items and right != 1:
         return f"has {right} right answers", "mark exactly one choice with `[x]` and the others with `[ ]`"

@@ -32,6 +32,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
                 yield Finding(
                     document.locate(node.offset, len(path)),
                     f"there is no {what} `{address}`",
-                    f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(document.path))}`?" if near else
-                    "paths go from this file to the other, inside the content folder",
+                    f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(document.path))}`?"
+                    if near
+                    else "paths go from this file to the other, inside the content folder",
                 )

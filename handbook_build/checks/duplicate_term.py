@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.handbook import Handbook
+from handbook_build.model.term import TermEntry
 
 CODE, NAME, SEVERITY = "HB202", "duplicate-term", Severity.ERROR
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
-    first = {}
+    first: dict[str, TermEntry] = {}
     for entry in handbook.entries:
         if entry.id in first:
             yield Finding(

@@ -24,7 +24,11 @@ def check(handbook: Handbook) -> Iterator[Finding]:
             other = first.setdefault(sign, item)
             if other is not item and not reported:
                 reported = True
-                what = f"the key `{item.id}` is taken" if other.id == item.id else f"`{item.id}` has the same {sign[0]} as `{other.id}`"
+                what = (
+                    f"the key `{item.id}` is taken"
+                    if other.id == item.id
+                    else f"`{item.id}` has the same {sign[0]} as `{other.id}`"
+                )
                 yield Finding(item.location, f"{what} ({other.location})", "keep one of the two records")
 
 

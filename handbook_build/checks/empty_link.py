@@ -21,4 +21,6 @@ def check(handbook: Handbook) -> Iterator[Finding]:
                 continue
             pictured = any(isinstance(inner, Element) and inner.get("alt").strip() for inner in walk(node.children))
             if not text_of(node.children).strip() and not pictured:
-                yield Finding(document.locate(node.offset), "this link has no words", "say where it leads: [words](address)")
+                yield Finding(
+                    document.locate(node.offset), "this link has no words", "say where it leads: [words](address)"
+                )

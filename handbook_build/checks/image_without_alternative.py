@@ -25,6 +25,12 @@ def check(handbook: Handbook) -> Iterator[Finding]:
             words = node.get("alt").strip()
             where = document.locate(node.offset)
             if not words:
-                yield Finding(where, f"the picture `{node.get('src')}` has no text alternative", "say what it shows: ![words](...)")
+                yield Finding(
+                    where,
+                    f"the picture `{node.get('src')}` has no text alternative",
+                    "say what it shows: ![words](...)",
+                )
             elif FILE_NAME.fullmatch(words):
-                yield Finding(where, f"the text alternative `{words}` is the name of a file", "say what the picture shows")
+                yield Finding(
+                    where, f"the text alternative `{words}` is the name of a file", "say what the picture shows"
+                )

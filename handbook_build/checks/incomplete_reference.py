@@ -15,7 +15,14 @@ from handbook_build.model.handbook import Handbook
 
 CODE, NAME, SEVERITY = "HB303", "incomplete-reference", Severity.ERROR
 
-CONTAINED = ("article-journal", "article-magazine", "article-newspaper", "chapter", "paper-conference", "entry-encyclopedia")
+CONTAINED = (
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "chapter",
+    "paper-conference",
+    "entry-encyclopedia",
+)
 MAKERS = ("author", "editor", "editor-translator", "collection-editor", "director", "publisher")
 
 

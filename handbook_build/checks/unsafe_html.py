@@ -13,7 +13,9 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import offset_of
 
 CODE, NAME, SEVERITY = "HB409", "unsafe-html", Severity.ERROR
-ELEMENTS = frozenset(("script", "style", "iframe", "frame", "object", "embed", "applet", "base", "meta", "link", "form"))
+ELEMENTS = frozenset(
+    ("script", "style", "iframe", "frame", "object", "embed", "applet", "base", "meta", "link", "form")
+)
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
@@ -22,4 +24,6 @@ def check(handbook: Handbook) -> Iterator[Finding]:
             handlers = [name for name, _ in node.attributes if name.lower().startswith("on")]
             if node.tag in ELEMENTS or handlers:
                 what = f"the element `<{node.tag}>`" if node.tag in ELEMENTS else f"the attribute `{handlers[0]}`"
-                yield Finding(document.locate(offset_of((node,))), f"{what} is not allowed in a page", "use Markdown and blocks")
+                yield Finding(
+                    document.locate(offset_of((node,))), f"{what} is not allowed in a page", "use Markdown and blocks"
+                )

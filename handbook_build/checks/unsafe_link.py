@@ -27,5 +27,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
                     scheme = "broken"
                 if scheme not in SAFE:
                     yield Finding(
-                        document.locate(node.offset), f"the address `{address[:60]}` is not safe to follow", "use a web address"
+                        document.locate(node.offset),
+                        f"the address `{address[:60]}` is not safe to follow",
+                        "use a web address",
                     )

@@ -82,7 +82,7 @@ def _plain(item: Item) -> dict[str, object]:
 
 
 def _tree(items: Sequence[Item], citations: Sequence[Citation]) -> dict[str, object]:
-    everything = [_cite([_citation_item(CiteItem(item.id), CitationMode.PARENTHETICAL)])  for item in items]
+    everything = [_cite([_citation_item(CiteItem(item.id), CitationMode.PARENTHETICAL)]) for item in items]
     blocks = [
         {"t": "Plain", "c": [_cite([_citation_item(item, citation.mode) for item in citation.items])]}
         for citation in citations
@@ -102,7 +102,11 @@ def _cite(items: list[dict[str, object]]) -> dict[str, object]:
 def _citation_item(item: CiteItem, mode: CitationMode) -> dict[str, object]:
     how = "AuthorInText" if mode is CitationMode.NARRATIVE else "NormalCitation"
     locator = f"{{{_LABELS.get(item.label, item.label)} {item.locator}}}" if item.locator else ""
-    suffix = f"{locator}, {item.suffix}" if locator and item.suffix else locator or (f", {item.suffix}" if item.suffix else "")
+    suffix = (
+        f"{locator}, {item.suffix}"
+        if locator and item.suffix
+        else locator or (f", {item.suffix}" if item.suffix else "")
+    )
     return {
         "citationId": item.key,
         "citationPrefix": _words(item.prefix),
@@ -114,7 +118,13 @@ def _citation_item(item: CiteItem, mode: CitationMode) -> dict[str, object]:
 
 
 # Words that pandoc reads back as the locator's label.
-_LABELS: Mapping[str, str] = {"page": "p.", "chapter": "chap.", "paragraph": "para.", "section": "sec.", "volume": "vol."}
+_LABELS: Mapping[str, str] = {
+    "page": "p.",
+    "chapter": "chap.",
+    "paragraph": "para.",
+    "section": "sec.",
+    "volume": "vol.",
+}
 
 
 def _words(text: str) -> Inlines:

@@ -104,7 +104,9 @@ class Handbook:
                     yield Target(section.id, "section", document.path, section.title, numbered, section.location)
             for _, node in document.nodes():
                 if isinstance(node, Element) and (anchor := node.get("id")):
-                    yield Target(anchor, "anchor", document.path, document.front.title, number, document.locate(node.offset))
+                    yield Target(
+                        anchor, "anchor", document.path, document.front.title, number, document.locate(node.offset)
+                    )
         for entry in self.entries:
             yield Target(entry.anchor, "term", GLOSSARY, entry.preferred, "", entry.location)
 

@@ -24,7 +24,9 @@ def parse_document(path: str, source: Source, extra: Extensions = ()) -> Documen
         nodes = read_tree(convert(marked.text, extra), marked)
     except RecursionError:
         message = "this page is nested too deeply to be read as Markdown; it is shown as plain text"
-        flaws.append(Flaw("nesting", Finding(source.location(start), message, "take levels out of its lists or quotations")))
+        flaws.append(
+            Flaw("nesting", Finding(source.location(start), message, "take levels out of its lists or quotations"))
+        )
         nodes = _plain(source.text[start:])
     sections, found = _sections(nodes, source, front, handout)
     waived = (*yaml_waivers(source, 0, start), *marked.waivers)

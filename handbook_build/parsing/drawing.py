@@ -24,9 +24,7 @@ def draw(handbook: Handbook) -> Handbook:
         return None
 
     def drawn(document: Document) -> Document:
-        sections = tuple(
-            replace(section, content=rewrite(section.content, filled)) for section in document.sections
-        )
+        sections = tuple(replace(section, content=rewrite(section.content, filled)) for section in document.sections)
         return replace(document, sections=sections)
 
     needy = {"passage", "helplines"}

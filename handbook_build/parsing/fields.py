@@ -204,5 +204,3 @@ def _chosen(word: str, choices: Sequence[str]) -> object:
     near = get_close_matches(word, choices, 1)
     hint = f"did you mean `{near[0]}`?" if near else ""
     return Wrong(f"is `{word}`", hint or "choose from: " + ", ".join(choices))
-
-

@@ -8,7 +8,18 @@ from pathlib import PurePosixPath
 from handbook_build.diagnostics import Finding
 from handbook_build.model.document import AUDIENCES, KINDS, Flaw, FrontMatter
 from handbook_build.model.source import Source
-from handbook_build.parsing.fields import Field, Record, day, identifier, one_of, read_record, some_of, text, texts, whole
+from handbook_build.parsing.fields import (
+    Field,
+    Record,
+    day,
+    identifier,
+    one_of,
+    read_record,
+    some_of,
+    text,
+    texts,
+    whole,
+)
 from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import MapValue, read_yaml
 

@@ -42,7 +42,9 @@ def parse_help(source: Source) -> tuple[HelpDirectory, list[Flaw]]:
     lines: list[Helpline] = []
     for item in services.items if isinstance(services, ListValue) else ():
         if not isinstance(item, MapValue):
-            finding = Finding(source.location(item.start, item.end), "this service is no mapping", "begin it with `- country: ...`")
+            finding = Finding(
+                source.location(item.start, item.end), "this service is no mapping", "begin it with `- country: ...`"
+            )
             flaws.append(Flaw("wrong-value", finding))
             continue
         record = read_record(source, item, SERVICE_FIELDS, "a service")

@@ -35,7 +35,18 @@ ADDABLE = frozenset(
     ["markdown.extensions." + name for name in ("abbr", "admonition", "footnotes", "md_in_html", "nl2br")]
     + [
         "pymdownx." + name
-        for name in ("betterem", "caret", "critic", "details", "keys", "mark", "progressbar", "saneheaders", "tasklist", "tilde")
+        for name in (
+            "betterem",
+            "caret",
+            "critic",
+            "details",
+            "keys",
+            "mark",
+            "progressbar",
+            "saneheaders",
+            "tasklist",
+            "tilde",
+        )
     ]
 )
 

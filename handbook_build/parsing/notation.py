@@ -54,7 +54,9 @@ _TOKEN = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n^][^\]\n]*)\]:", re.MULTILINE)
-_WAIVER = re.compile(r"^(?:<!--|#)\s*allow\s+(?P<names>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::(?P<reason>.*?))?\s*(?:-->)?$", re.DOTALL)
+_WAIVER = re.compile(
+    r"^(?:<!--|#)\s*allow\s+(?P<names>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::(?P<reason>.*?))?\s*(?:-->)?$", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +306,12 @@ class _Marker:
             )
             return
         for _, head in self.open[depth + 1 :]:
-            self._flaw("unclosed-block", head.start, f"the block `{head.name}` is never closed", "end it before the block around it")
+            self._flaw(
+                "unclosed-block",
+                head.start,
+                f"the block `{head.name}` is never closed",
+                "end it before the block around it",
+            )
         del self.open[depth:]
 
 
@@ -329,5 +336,3 @@ def yaml_waivers(source: Source, start: int, end: int) -> Iterator[Waiver]:
         if waiver := _WAIVER.match(comment[0].strip()):
             line = source.position(comment.start()).line
             yield from waivers(source, waiver, comment.start(), comment.end(), line, line + 1)
-
-

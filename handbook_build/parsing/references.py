@@ -118,14 +118,22 @@ class _Reader:
             self.flaw("wrong-value", self.source.location(self.start), "this is no record of a work", "write { ... }")
             return None
         for name in record.repeated:
-            self.flaw("duplicate-key", self.at(name, 1), f"the key `{name}` stands here a second time", "keep one of the two")
+            self.flaw(
+                "duplicate-key", self.at(name, 1), f"the key `{name}` stands here a second time", "keep one of the two"
+            )
         key, kind = record.get("id"), record.get("type")
         if not isinstance(key, str) or not key.strip():
-            self.flaw("missing-key", self.source.location(self.start), "a work has no `id`", 'write "id": "surname-year"')
+            self.flaw(
+                "missing-key", self.source.location(self.start), "a work has no `id`", 'write "id": "surname-year"'
+            )
             return None
         if not isinstance(kind, str) or kind not in TYPES:
             near = get_close_matches(str(kind), TYPES, 1)
-            hint = f"did you mean `{near[0]}`?" if near else "CSL's types are: article-journal, book, chapter, report, webpage ..."
+            hint = (
+                f"did you mean `{near[0]}`?"
+                if near
+                else "CSL's types are: article-journal, book, chapter, report, webpage ..."
+            )
             self.flaw("wrong-value", self.at("type"), f"the work `{key}` has the type `{kind}`", hint)
             record["type"] = "document"
         self.allow(record.get("custom"))
@@ -160,7 +168,11 @@ def _problem(name: str, value: object) -> tuple[str, str] | None:
             and all(isinstance(part, (str, bool, int)) for part in person.values())
             for person in value
         )
-        return None if fine else ("is no list of names", '[{"family": "Rogers", "given": "Carl R."}] or [{"literal": "..."}]')
+        return (
+            None
+            if fine
+            else ("is no list of names", '[{"family": "Rogers", "given": "Carl R."}] or [{"literal": "..."}]')
+        )
     if name in DATES:
         return None if _is_date(value) else ("is no date", '{"date-parts": [[1957, 4]]} or {"literal": "n.d."}')
     if name in TEXTS:
@@ -177,9 +189,16 @@ def _is_date(value: object) -> bool:
     parts = value.get("date-parts")
     if parts is None:
         return isinstance(value.get("literal", value.get("raw")), str)
-    return isinstance(parts, list) and bool(parts) and all(
-        isinstance(part, list)
-        and 1 <= len(part) <= 3
-        and all(isinstance(number, (int, str)) and not isinstance(number, bool) and str(number).lstrip("-").isdigit() for number in part)
-        for part in parts
+    return (
+        isinstance(parts, list)
+        and bool(parts)
+        and all(
+            isinstance(part, list)
+            and 1 <= len(part) <= 3
+            and all(
+                isinstance(number, (int, str)) and not isinstance(number, bool) and str(number).lstrip("-").isdigit()
+                for number in part
+            )
+            for part in parts
+        )
     )

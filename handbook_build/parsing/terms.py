@@ -6,10 +6,20 @@ from handbook_build.diagnostics import Finding
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
 from handbook_build.model.term import RELATIONS, LinkPolicy, Relation, Term, TermEntry, TermStatus
-from handbook_build.parsing.fields import Field, Record, Wrong, anything, identifier, one_of, read_record, text, texts, truth
+from handbook_build.parsing.fields import (
+    Field,
+    Record,
+    Wrong,
+    anything,
+    identifier,
+    one_of,
+    read_record,
+    text,
+    texts,
+    truth,
+)
 from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read_yaml
-
 
 DEPRECATED_FIELDS = (
     Field("form", text, "the form to avoid", True),
@@ -49,7 +59,9 @@ def parse_terms(source: Source) -> tuple[tuple[TermEntry, ...], list[Flaw]]:
         flaws += read_record(source, value, (Field("terms", anything, "the list of terms", True),), "terms.yml").flaws
     if not isinstance(entries, ListValue):
         if not flaws:
-            finding = Finding(source.location(0), "terms.yml holds no list of terms", "write `terms:` and a list below it")
+            finding = Finding(
+                source.location(0), "terms.yml holds no list of terms", "write `terms:` and a list below it"
+            )
             flaws.append(Flaw("wrong-value", finding))
         return (), flaws
     found: list[TermEntry] = []
@@ -60,7 +72,9 @@ def parse_terms(source: Source) -> tuple[tuple[TermEntry, ...], list[Flaw]]:
             if record.text("id") and record.text("preferred"):
                 found.append(_entry(source, item, record, flaws))
         else:
-            finding = Finding(source.location(item.start, item.end), "this entry is no mapping", "begin it with `- id: ...`")
+            finding = Finding(
+                source.location(item.start, item.end), "this entry is no mapping", "begin it with `- id: ...`"
+            )
             flaws.append(Flaw("wrong-value", finding))
     return tuple(found), flaws
 
@@ -68,8 +82,10 @@ def parse_terms(source: Source) -> tuple[tuple[TermEntry, ...], list[Flaw]]:
 def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) -> TermEntry:
     terms = [Term(record.text("preferred"), TermStatus.PREFERRED, record.locations["preferred"])]
     for key, status in (("admitted", TermStatus.ADMITTED), ("american", TermStatus.AMERICAN)):
-        for scalar in _scalars(source, item, key, flaws):
-            terms.append(Term(scalar.text.strip(), status, source.location(scalar.start, scalar.end), replace=True))
+        terms += [
+            Term(scalar.text.strip(), status, source.location(scalar.start, scalar.end), replace=True)
+            for scalar in _scalars(source, item, key, flaws)
+        ]
     deprecated = record.values.get("deprecated")
     for form in deprecated.items if isinstance(deprecated, ListValue) else ():
         if isinstance(form, MapValue):
@@ -78,7 +94,9 @@ def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
             if read.text("form"):
                 replace = read.values.get("replace") is True
                 place = read.locations["form"]
-                terms.append(Term(read.text("form"), TermStatus.DEPRECATED, place, typographic(read.text("reason")), replace))
+                terms.append(
+                    Term(read.text("form"), TermStatus.DEPRECATED, place, typographic(read.text("reason")), replace)
+                )
     relations = tuple(
         Relation(kind, scalar.text.strip(), source.location(scalar.start, scalar.end))
         for kind in RELATIONS
@@ -105,6 +123,8 @@ def _scalars(source: Source, item: MapValue, key: str, flaws: list[Flaw]) -> lis
     scalars = [part for part in parts if isinstance(part, Scalar) and part.text.strip()]
     for part in parts:
         if part not in scalars:
-            finding = Finding(source.location(part.start, part.end), f"`{key}` holds an entry that is no text", "write words")
+            finding = Finding(
+                source.location(part.start, part.end), f"`{key}` holds an entry that is no text", "write words"
+            )
             flaws.append(Flaw("wrong-value", finding))
     return scalars

@@ -27,7 +27,7 @@ def read_tree(text: str, marked: Marked) -> Nodes:
     wrapper = body[0]
     nodes = [*reader.children(wrapper, False)]
     # What the HTML reader moved out of the wrapper, because a stray `</div>` closed it.
-    for stray in body[1:]:
+    for stray in list(body)[1:]:
         nodes += reader.node(stray, False)
     return tuple(nodes)
 
@@ -71,7 +71,7 @@ class _Reader:
         if title is not None:
             head = next((self.marked.anchor(mark) for mark in MARKS.findall(title.text or "")), None)
             words = text_of(self.children(title, False)).strip()
-            title.drop_tree()
+            source.remove(title)
         known = head if isinstance(head, BlockHead) else BlockHead(name, NOWHERE)
         children = tuple(self.children(source, False))
         return Block(name, words or block_specs()[name].default_title, known.options, children, known.start)
@@ -117,5 +117,3 @@ class _Reader:
             if isinstance(anchor, int):
                 return anchor
         return NOWHERE
-
-

@@ -86,7 +86,7 @@ def _events(text: str, base: int) -> Iterator[_Event]:
     documents = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
-            at = base + event.start_mark.index
+            at = base + _index(event.start_mark)
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -97,9 +97,11 @@ def _events(text: str, base: int) -> Iterator[_Event]:
                     raise _Refused(at, f"lists and mappings are nested more than {MAX_DEPTH} deep", "flatten them")
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-            if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)):
+            if isinstance(
+                event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+            ):
                 continue
-            yield event, at, base + event.end_mark.index
+            yield event, at, base + _index(event.end_mark)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         at = base + (mark.index if mark is not None else getattr(error, "position", 0) or 0)
@@ -109,6 +111,11 @@ def _events(text: str, base: int) -> Iterator[_Event]:
             f"this is not valid YAML: {problem}",
             "check indentation, and put quotation marks round a value that holds `: ` or begins with a sign",
         ) from None
+
+
+def _index(mark: object) -> int:
+    index = getattr(mark, "index", 0)
+    return index if isinstance(index, int) else 0
 
 
 class _Reader:

@@ -5,9 +5,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from handbook_build.locations import Location
 from handbook_build.model.document import Document, Section
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, TermLink, Text, offset_of, text_of
+from handbook_build.model.nodes import (
+    NOWHERE,
+    Block,
+    CitationNode,
+    Element,
+    Node,
+    Nodes,
+    TermLink,
+    Text,
+    offset_of,
+    text_of,
+)
 from handbook_build.model.term import LinkPolicy, TermEntry, TermStatus, TermUse
 from handbook_build.terminology.matcher import Match, Matcher
 
@@ -15,6 +27,8 @@ UNREAD = frozenset(("code", "pre", "kbd", "samp", "script", "style"))
 UNLINKED = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "q", "blockquote"))
 QUOTED = frozenset(("q", "blockquote"))
 ASK, REFUSE = "term", "no-term"
+# Pages on which every link should be one of the way on, or of help.
+UNLINKED_PAGES = frozenset(("home", "part", "help"))
 # Blocks in which an underlined word would get in the way of what they are for.
 UNLINKED_BLOCKS = frozenset(("say", "question", "ticks", "boxes"))
 
@@ -25,6 +39,9 @@ def link_terms(handbook: Handbook) -> Handbook:
     uses: list[TermUse] = []
     documents = []
     for document in handbook.documents:
+        head = _Walker(matcher, document=document, uses=uses)
+        for words, key in ((document.front.title, "title"), (document.front.summary, "summary")):
+            head.scan(words, document.at(key), "")
         sections = tuple(_linked_section(document, section, matcher, handbook, uses) for section in document.sections)
         documents.append(replace(document, sections=sections))
     return replace(handbook, documents=tuple(documents), uses=tuple(uses))
@@ -41,7 +58,8 @@ def _linked_section(
 ) -> Section:
     walker = _Walker(matcher, own=document.id, document=document, section=section, uses=uses, entries=handbook.entry)
     heading = walker.nodes(section.heading, _Context(linking=False))
-    return replace(section, heading=heading, content=walker.nodes(section.content, _Context()))
+    linking = document.front.kind not in UNLINKED_PAGES
+    return replace(section, heading=heading, content=walker.nodes(section.content, _Context(linking=linking)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +93,25 @@ class _Walker:
                 linking = context.linking and node.name not in UNLINKED_BLOCKS
                 recording = context.recording and node.name != "passage"
                 inner = replace(context, linking=linking, recording=recording)
+                self.block_words(node, context)
                 result.append(replace(node, children=self.nodes(node.children, inner)))
             else:
                 result.append(node)
         return tuple(result)
+
+    def block_words(self, block: Block, context: _Context) -> None:
+        """Records the forms in a block's title and options, which are no running text."""
+        if self.document and self.section and context.recording:
+            words = [block.title, *(value for value in block.options.values() if isinstance(value, str))]
+            for text in words:
+                self.scan(text, self.document.locate(block.offset, len(block.name)), self.section.id)
+
+    def scan(self, words: str, location: Location, section: str) -> None:
+        """Records the forms in words that are never linked."""
+        for match in self.matcher.find(words):
+            path = self.document.path if self.document else ""
+            found = words[match.start : match.end]
+            self.uses.append(TermUse(match.entry.id, match.term, found, path, section, location, linked=False))
 
     def element(self, node: Element, context: _Context) -> Node:
         if node.tag in UNREAD:

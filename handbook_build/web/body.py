@@ -64,9 +64,7 @@ class Renderer:
         keys = self.bibliography.ordered(cited_keys(document))
         if not keys:
             return ()
-        items = (
-            Element("li", (("id", f"ref-{key}"),), self.nodes(self.bibliography.reference(key))) for key in keys
-        )
+        items = (Element("li", (("id", f"ref-{key}"),), self.nodes(self.bibliography.reference(key))) for key in keys)
         heading = element("h2", "What this page rests on", id="rests-on")
         return (element("section", heading, element("ol", *items, class_="refs"), class_="sec"),)
 
@@ -119,12 +117,18 @@ class Renderer:
         if not address or is_outside(address):
             return node
         parts = urlsplit(address)
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(parts.path))) if parts.path else ""
-        target = self.handbook.targets.get(unquote(parts.fragment)) if not path or path in self.handbook.by_path else None
+        path = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(parts.path))) if parts.path else ""
+        )
+        target = (
+            self.handbook.targets.get(unquote(parts.fragment)) if not path or path in self.handbook.by_path else None
+        )
         children = node.children
         if target:
             href = self.to(target_address(target))
-            if not text_of(children).strip() and not any(isinstance(n, Element) and n.tag == "img" for n in walk(children)):
+            if not text_of(children).strip() and not any(
+                isinstance(n, Element) and n.tag == "img" for n in walk(children)
+            ):
                 words = f"{target.number}, {target.title}" if target.number else target.title
                 children = (Text(words),)
         elif path.endswith(".md"):

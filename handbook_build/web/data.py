@@ -50,7 +50,9 @@ class SiteData:
     @cached_property
     def parts(self) -> list[dict[str, object]]:
         """The parts of the handbook: the groups of the navigation whose pages have outline codes."""
-        groups = [(entry.title, list(entry.pages())) for entry in self.handbook.settings.navigation or () if entry.children]
+        groups = [
+            (entry.title, list(entry.pages())) for entry in self.handbook.settings.navigation or () if entry.children
+        ]
         return [part for title, entries in groups or self._folders() if (part := self._part(title, entries))]
 
     def _folders(self) -> list[tuple[str, list[NavEntry]]]:
@@ -136,7 +138,9 @@ class SiteData:
     def _handouts(self, page: Document) -> list[dict[str, str]]:
         """The sheets that go with a page or with one of its sections."""
         ids = {page.id, *(section.id for section in page.sections)}
-        found = [handout for handout in self.handbook.handouts if handout.front.section and handout.front.section in ids]
+        found = [
+            handout for handout in self.handbook.handouts if handout.front.section and handout.front.section in ids
+        ]
         return [{"number": one.id, "title": one.front.title, "url": page_address(one.path)} for one in found]
 
     def _files(self, handout: Document) -> list[dict[str, object]]:
@@ -158,4 +162,3 @@ class SiteData:
             subject = f"{self.handbook.settings.title}: {document.front.number or document.id} {document.front.title}"
             return f"mailto:{contact.removeprefix('mailto:')}?subject={quote(subject)}"
         return contact
-

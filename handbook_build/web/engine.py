@@ -31,7 +31,7 @@ def build_site(root: Path, website: Website, destination: Path) -> list[str]:
     logger.propagate = False
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(destination))
-        plugin = config.plugins[PLUGIN] if PLUGIN in config.plugins else None
+        plugin = config.plugins.get(PLUGIN)
         if plugin is None:
             plugin = HandbookPlugin()
             plugin.load_config({})

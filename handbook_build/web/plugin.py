@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -131,12 +132,10 @@ def _below(path: str | None, folder: str) -> bool:
     return path is not None and Path(path).is_relative_to(folder)
 
 
-def _toc(headings: tuple[tuple[int, str, str], ...]) -> list[dict[str, object]]:
+def _toc(headings: tuple[tuple[int, str, str], ...]) -> list[Any]:
     """MkDocs' own shape of a table of contents: the third level below the second."""
-    tokens: list[dict[str, object]] = []
+    tokens: list[Any] = []
     for level, name, title in headings:
-        token: dict[str, object] = {"level": level, "id": name, "name": title, "children": []}
         above = tokens[-1]["children"] if level > 2 and tokens else tokens
-        if isinstance(above, list):
-            above.append(token)
+        above.append({"level": level, "id": name, "name": title, "children": []})
     return tokens

@@ -40,15 +40,17 @@ def _lines(handbook: Handbook) -> list[tuple[str, str, str]]:
     lines: list[tuple[str, str, str]] = []
     for target in handbook.targets.values():
         if target.kind in ("page", "handout"):
-            lines.append((target.title, f"handout {target.id}" if target.kind == "handout" else "page", target_address(target)))
+            lines.append(
+                (target.title, f"handout {target.id}" if target.kind == "handout" else "page", target_address(target))
+            )
         elif target.kind == "section" and not handbook.by_path[target.page].is_handout:
             page_title = handbook.by_path[target.page].front.title
             lines.append((target.title, f"in {page_title}", target_address(target)))
     for entry in handbook.entry.values():
         address = f"{page_address(GLOSSARY)}#{entry.anchor}"
         lines.append((capital(entry.preferred), "word", address))
-        for term in entry.forms(TermStatus.ADMITTED):
-            lines.append((capital(term.form), f"word: see {entry.preferred}", address))
+        other = entry.forms(TermStatus.ADMITTED)
+        lines += [(capital(term.form), f"word: see {entry.preferred}", address) for term in other]
     return lines
 
 
