@@ -37,6 +37,8 @@ class Cost:
 def run(command: list[str], folder: Path) -> Cost:
     """Runs a command to its end. Raises SystemExit with its output when it fails."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "HANDBOOK_SITE_URL": ""}
+    # The first round compiles our modules, as installing has compiled everybody else's.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
     output = process.stdout.read() if process.stdout else b""
     _, status, usage = os.wait4(process.pid, 0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from handbook_build.assembly import load
@@ -15,7 +17,7 @@ from handbook_build.content import read_asset
 from handbook_build.diagnostics import Severity
 from handbook_build.exports import EXPORTS
 from handbook_build.linking.addresses import page_address, public_address, target_address
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.handbook import GENERATED, Handbook
 from handbook_build.progress import Progress
 from handbook_build.publishing import WORKSHOP, publish, refuse_foreign, staging, verify, write_file, write_passport
 from handbook_build.web.sheets import sheet_address
@@ -31,6 +33,11 @@ class Job:
     bibliography: Bibliography
     report: Report
     files: Mapping[str, bytes]
+
+    @cached_property
+    def website(self) -> Website:
+        """The pages, which know how large the sheets are."""
+        return Website(self.handbook, self.bibliography, {name: len(data) for name, data in self.files.items()})
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,8 @@ def prepare(root: Path, environment: Mapping[str, str], progress: Progress, *, a
     Raises content.NoHandbook, faults.WrongUse and faults.MachineFault.
     """
     cache = Cache(root / WORKSHOP / "cache")
+    # A handbook is a tree of values without cycles: looking for them would only cost time.
+    gc.disable()
     progress.stage("read", "Reading and linking")
     handbook = load(root, environment)
     progress.stage("cite", "Formatting citations")
@@ -108,7 +117,7 @@ def _print(
 def summarise(job: Job, began: float, published: str = "") -> Summary:
     handbook = job.handbook
     return Summary(
-        pages=len(handbook.pages) + len(Website(handbook, job.bibliography).generated),
+        pages=len(handbook.pages) + len(GENERATED.keys() - handbook.by_path.keys()),
         terms=len(handbook.entry),
         citations=sum(len(document.citations) for document in handbook.documents),
         handouts=len(handbook.handouts),
@@ -130,20 +139,20 @@ def build(job: Job, destination: Path, progress: Progress) -> list[str]:
     with staging(job.root) as stage:
         warnings = write_site(job, stage, progress)
         progress.stage("publish", "Publishing")
-        website = Website(job.handbook, job.bibliography)
-        verify(stage, [*map(page_address, website.paths()), *job.files, *EXPORTS])
+        verify(stage, [*map(page_address, job.website.paths()), *job.files, *EXPORTS])
         publish(stage, destination)
     return warnings
 
 
 def write_site(job: Job, stage: Path, progress: Progress) -> list[str]:
     """Writes pages, sheets and exports into an empty folder."""
+    gc.freeze()
+    gc.enable()
     # Imported here, since only a build needs the site engine, which takes long to load.
     from handbook_build.web.engine import build_site
 
     progress.stage("render", "Writing pages")
-    website = Website(job.handbook, job.bibliography, {address: len(data) for address, data in job.files.items()})
-    warnings = build_site(job.root, website, stage)
+    warnings = build_site(job.root, job.website, stage)
     progress.stage("export", "Writing sheets and data")
     for address, data in job.files.items():
         write_file(stage, address, data)

@@ -9,18 +9,19 @@ from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.handbook import Handbook
-from handbook_build.terminology.matcher import Matcher
+from handbook_build.terminology.matcher import matcher_of
 
 CODE, NAME, SEVERITY = "HB206", "circular-definition", Severity.ERROR
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     for entry in handbook.entries:
-        for match in Matcher([entry]).find(entry.definition):
-            used = entry.definition[match.start : match.end]
+        matches = matcher_of(handbook.entries).find(entry.definition)
+        own = next((match for match in matches if match.entry.id == entry.id), None)
+        if own:
+            used = entry.definition[own.start : own.end]
             yield Finding(
                 entry.definition_location,
                 f"the definition of `{entry.preferred}` uses `{used}`",
                 "say it without the term itself",
             )
-            break

@@ -26,7 +26,6 @@ DIALECT: Extensions = (
     ("markdown.extensions.fenced_code", {}),
     ("markdown.extensions.sane_lists", {}),
     ("markdown.extensions.tables", {}),
-    ("markdown.extensions.smarty", {"smart_dashes": False, "smart_ellipses": True}),
 )
 
 # Extensions that a handbook may add in mkdocs.yml: they come with the two libraries, read no

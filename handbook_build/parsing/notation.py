@@ -40,6 +40,7 @@ _TOKEN = re.compile(
     | (?P<tag></?[A-Za-z][^<>]*>|<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>)
     | (?P<entity>&\#?\w+;)
     | (?P<escape>\\[^\w\s])
+    | (?P<ellipsis>(?<!\.)\.\.\.(?!\.))
     | (?P<block>^[ ]{{0,3}}(?P<slashes>/{{3,}})[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<title>.*?)[ ]*)?$)
     | (?P<end>^[ ]{{0,3}}/{{3,}}[ ]*$)
     | (?P<definition>^[ ]{{0,3}}\[[^\]\n]*\]:)
@@ -126,6 +127,8 @@ class _Marker:
                 position = self._group(match)
             elif match["narrative"]:
                 self._narrative(match)
+            elif match["ellipsis"]:
+                self.out.append("…")
             elif match["attributes"]:
                 self._attributes(match)
             else:

@@ -11,7 +11,12 @@ from handbook_build.blocks import block_specs
 from handbook_build.model.citation import Citation
 from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, text_of
 from handbook_build.parsing.notation import MARKS, BlockHead, Marked
+from handbook_build.parsing.typography import typographic
 
+# Elements inside a line: a quotation mark at their edge belongs to the words around them.
+INLINE = frozenset(
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var".split()
+)
 # Elements whose text stays as it was written.
 VERBATIM = frozenset(["code", "pre", "kbd", "samp", "script", "style", "textarea"])
 
@@ -34,7 +39,10 @@ def read_tree(text: str, marked: Marked) -> Nodes:
 
 @dataclass
 class _Reader:
+    """Reads the nodes in order; `before` is the last character of the line so far."""
+
     marked: Marked
+    before: str = ""
 
     def children(self, parent: etree._Element, verbatim: bool) -> Iterator[Node]:
         if parent.text:
@@ -46,11 +54,15 @@ class _Reader:
         """The node made from an element, and the text after it."""
         if isinstance(source.tag, str):
             inside = verbatim or source.tag in VERBATIM
+            if source.tag not in INLINE:
+                self.before = ""
             name = source.get("data-block")
             if name is not None:
                 yield self.block(name, source)
             else:
                 yield self.element(source, tuple(self.children(source, inside)))
+            if source.tag not in INLINE:
+                self.before = ""
         if source.tail:
             yield from self.text(source.tail, verbatim)
 
@@ -96,12 +108,18 @@ class _Reader:
                     length += len(anchor.raw)
                     continue
                 if length:
-                    yield Text("".join(words), tuple(starts))
+                    yield self.plain_text("".join(words), starts, verbatim)
                 words, starts, length = [], [], 0
+                self.before = ")"
                 yield CitationNode(anchor)
         words.append(marked[position:])
         if rest := "".join(words):
-            yield Text(rest, tuple(starts))
+            yield self.plain_text(rest, starts, verbatim)
+
+    def plain_text(self, words: str, starts: list[tuple[int, int]], verbatim: bool) -> Text:
+        written = words if verbatim else typographic(words, self.before)
+        self.before = written[-1]
+        return Text(written, tuple(starts))
 
     def plain(self, marked: str) -> str:
         """An attribute's value without marks; a citation in it is text again."""

@@ -21,7 +21,7 @@ from handbook_build.model.nodes import (
     text_of,
 )
 from handbook_build.model.term import LinkPolicy, TermEntry, TermStatus, TermUse
-from handbook_build.terminology.matcher import Match, Matcher
+from handbook_build.terminology.matcher import Match, Matcher, matcher_of
 
 UNREAD = frozenset(("code", "pre", "kbd", "samp", "script", "style"))
 UNLINKED = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "q", "blockquote"))
@@ -35,7 +35,7 @@ UNLINKED_BLOCKS = frozenset(("say", "question", "ticks", "boxes"))
 
 def link_terms(handbook: Handbook) -> Handbook:
     """The handbook with its terms linked, and every use of a form recorded."""
-    matcher = Matcher(handbook.entries)
+    matcher = matcher_of(handbook.entries)
     uses: list[TermUse] = []
     documents = []
     for document in handbook.documents:

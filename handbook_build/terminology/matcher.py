@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handbook_build.model.term import Term, TermEntry
 from handbook_build.terminology.forms import is_acronym, key, surfaces
@@ -51,6 +52,12 @@ class Matcher:
         """The entry to which a form belongs, if it is one."""
         found = self._known.get(key(re.sub(r"['’]s$", "", form.strip())))
         return found[0] if found else None
+
+
+@lru_cache(maxsize=4)
+def matcher_of(entries: tuple[TermEntry, ...]) -> Matcher:
+    """The matcher of a termbase, made once."""
+    return Matcher(entries)
 
 
 _Trie = dict[str, "_Trie"]

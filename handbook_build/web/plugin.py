@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -27,10 +26,17 @@ from handbook_build.checks import run_checks
 from handbook_build.citing.bibliography import cite
 from handbook_build.diagnostics import Severity
 from handbook_build.faults import MachineFault
+from handbook_build.model.handbook import A_TO_Z, REFERENCES
 from handbook_build.web.site import Website
 from handbook_build.web.theme import shipped_theme
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
 log = get_plugin_logger("handbook")
+
+# Lists of everything, which would stand among the results of every search.
+UNSEARCHED = frozenset((A_TO_Z, REFERENCES))
 
 
 class HandbookConfig(Config):
@@ -91,6 +97,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             made = self._website().page(page.file.src_uri)
             page.title = made.title
             page.meta = {"title": made.title, "description": made.summary, "handbook": made.data}
+            if page.file.src_uri in UNSEARCHED:
+                page.meta["search"] = {"exclude": True}
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -51,7 +51,16 @@ class Website:
         yield from self.generated
 
     def page(self, path: str) -> WebPage:
-        """The page at a path below the content folder. Raises KeyError when there is none."""
+        """The page at a path below the content folder, made once. Raises KeyError when there is none."""
+        if path not in self._made:
+            self._made[path] = self._make(path)
+        return self._made[path]
+
+    @cached_property
+    def _made(self) -> dict[str, WebPage]:
+        return {}
+
+    def _make(self, path: str) -> WebPage:
         if path in self.generated:
             made = self.generated[path]
             return _page(path, made.title, made.summary, self.data.generated(made), made.body)

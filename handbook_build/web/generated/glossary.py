@@ -10,7 +10,7 @@ from handbook_build.model.handbook import GENERATED, GLOSSARY, REFERENCES, Handb
 from handbook_build.model.nodes import CitationNode, Element, Node, Nodes, Text, element
 from handbook_build.model.term import TermEntry, TermStatus
 from handbook_build.terminology.linking import link_text
-from handbook_build.terminology.matcher import Matcher
+from handbook_build.terminology.matcher import Matcher, matcher_of
 from handbook_build.web.body import Renderer
 from handbook_build.web.generated.page import GeneratedPage
 
@@ -19,7 +19,7 @@ SUMMARY = "What each word means here, the other names it has, and every section 
 
 def page(handbook: Handbook, bibliography: Bibliography) -> GeneratedPage:
     renderer = Renderer(handbook, bibliography, GLOSSARY)
-    matcher = Matcher(handbook.entries)
+    matcher = matcher_of(handbook.entries)
     used = _used_in(handbook)
     entries = sorted(handbook.entry.values(), key=lambda entry: entry.preferred.lower())
     body = tuple(_entry(entry, renderer, matcher, used.get(entry.id, {})) for entry in entries)
