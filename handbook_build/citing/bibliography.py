@@ -36,7 +36,7 @@ class Bibliography:
 
 
 def cite(handbook: Handbook, cache: Cache) -> Bibliography:
-    """Formats every citation of the handbook in one call.
+    """Formats every citation of the handbook at once.
 
     A year's letter (2018a) depends on all works, so no page can be done on its own.
     Raises MachineFault when pandoc fails.
@@ -45,20 +45,31 @@ def cite(handbook: Handbook, cache: Cache) -> Bibliography:
     found = dict.fromkeys([*in_text, *(entry.source_citation for entry in handbook.entries)])
     known = {citation: _known(citation, handbook.item) for citation in found}
     asked = list(dict.fromkeys(citation for citation in known.values() if citation.items))
-    formatted, references = format_all(tuple(handbook.item.values()), asked, STYLE, cache)
+    formatted = format_all(tuple(handbook.item.values()), asked, STYLE, cache)
     texts = {
         citation: _nodes(_narrative(inlines, handbook.item[citation.items[0].key], citation.mode))
-        for citation, inlines in zip(asked, formatted, strict=True)
+        for citation, inlines in formatted.citations.items()
     }
     return Bibliography(
         {citation: texts[kept] for citation, kept in known.items() if kept in texts},
-        {key: _nodes(inlines) for key, inlines in references.items()},
+        {key: _nodes(_retrieved(inlines, handbook.item[key])) for key, inlines in formatted.references.items()},
     )
 
 
 def _known(citation: Citation, items: Mapping[str, Item]) -> Citation:
     """The citation without keys that no work has; checks have reported those."""
     return replace(citation, items=tuple(item for item in citation.items if item.key in items))
+
+
+def _retrieved(inlines: Inlines, item: Item) -> Inlines:
+    """The style writes "Retrieved" before the address of an undated page, also when no day is known."""
+    if item.fields.get("accessed"):
+        return inlines
+    return [
+        inline
+        for inline, previous in zip(inlines, [{}, *inlines], strict=False)
+        if inline.get("c") != "Retrieved" and not (inline["t"] == "Space" and previous.get("c") == "Retrieved")
+    ]
 
 
 def _narrative(inlines: Inlines, item: Item, mode: CitationMode) -> Inlines:

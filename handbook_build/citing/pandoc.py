@@ -1,4 +1,4 @@
-"""The one call of pandoc's citeproc: works and citations in, formatted text out.
+"""Pandoc's citeproc: works and citations in, formatted text out.
 
 Everything goes in as data (pandoc's JSON tree and CSL-JSON), so no author's text is parsed again.
 Pandoc writes an unknown key as "(missing?)" and succeeds; whoever calls leaves such keys out.
@@ -11,10 +11,13 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from handbook_build.cache import Cache, digest
+from handbook_build.citing.batches import batches
 from handbook_build.faults import MachineFault
 from handbook_build.model.citation import Citation, CitationMode, CiteItem, Item
 
@@ -23,16 +26,39 @@ API_VERSION = [1, 23, 1]
 TIME_LIMIT = 600
 
 Inlines = list[dict[str, object]]
-Formatted = tuple[list[Inlines], dict[str, Inlines]]
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """Citations, and references by key in the order of the list, as pandoc's inlines."""
+
+    citations: Mapping[Citation, Inlines]
+    references: Mapping[str, Inlines]
 
 
 def format_all(items: Sequence[Item], citations: Sequence[Citation], style: str, cache: Cache) -> Formatted:
-    """Each citation as pandoc's inlines, and each work's reference, in the order of the list.
+    """Formats everything, in as many calls as the number of works asks for.
 
     Raises MachineFault when pandoc is not there or fails.
     """
     if not items:
-        return [[] for _ in citations], {}
+        return Formatted({}, {})
+    calls = batches(items, citations)
+    # Each call is a program of its own, so they run beside each other.
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        answers = list(pool.map(lambda call: _format(call.items, call.citations, style, cache), calls))
+    texts: dict[Citation, Inlines] = {}
+    references: dict[str, Inlines] = {}
+    for call, (cited, listed) in zip(calls, answers, strict=True):
+        texts |= dict(zip(call.citations, cited, strict=True))
+        wanted = set(call.references)
+        references |= {key: inlines for key, inlines in listed.items() if key in wanted}
+    return Formatted(texts, references)
+
+
+def _format(
+    items: Sequence[Item], citations: Sequence[Citation], style: str, cache: Cache
+) -> tuple[list[Inlines], dict[str, Inlines]]:
     works = json.dumps([_plain(item) for item in items], ensure_ascii=False, sort_keys=True)
     tree = json.dumps(_tree(items, citations), ensure_ascii=False, sort_keys=True)
     sheet = (STYLES / f"{style}.csl").read_text(encoding="utf-8")
@@ -77,8 +103,14 @@ def _run(program: Path, sheet: str, works: str, tree: str) -> bytes:
 
 
 def _plain(item: Item) -> dict[str, object]:
-    """The record without what is ours: notes on how it was checked must not be printed."""
-    return {name: value for name, value in item.fields.items() if name not in ("custom", "note", "keyword", "annote")}
+    """The record without what is ours: notes on how it was checked must not be printed.
+
+    A work without a date is one that has none: the style itself writes "n.d.", in its place and once.
+    """
+    fields = {name: value for name, value in item.fields.items() if name not in ("custom", "note", "keyword", "annote")}
+    if item.year.strip().lower() == "n.d.":
+        del fields["issued"]
+    return fields
 
 
 def _tree(items: Sequence[Item], citations: Sequence[Citation]) -> dict[str, object]:
@@ -136,7 +168,7 @@ def _words(text: str) -> Inlines:
     return words
 
 
-def _read(document: Mapping[str, object], count: int) -> Formatted:
+def _read(document: Mapping[str, object], count: int) -> tuple[list[Inlines], dict[str, Inlines]]:
     blocks = document["blocks"]
     if not isinstance(blocks, list) or len(blocks) < count:
         raise MachineFault("pandoc gave fewer citations than it was asked for")
