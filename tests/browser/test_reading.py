@@ -1,0 +1,100 @@
+"""The built site in a real browser: a page, a definition at hand, a handout to print."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.needing import need_program
+
+BROWSER = "install a browser (Debian: apt-get install chromium)"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(built_site: Path) -> Iterator[str]:
+    """The built site, served on this machine alone."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=built_site))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser():  # type: ignore[no-untyped-def]
+    chromium = need_program("chromium", BROWSER)
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as engine:
+        running = engine.chromium.launch(executable_path=chromium, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser, address: str):  # type: ignore[no-untyped-def]
+    """A page of a phone's width; every request that leaves this machine is remembered."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    tab = context.new_page()
+    tab.outside = []
+    tab.on("request", lambda request: None if request.url.startswith(address) else tab.outside.append(request.url))
+    yield tab
+    assert tab.outside == [], "the page asked somebody else's machine"
+    context.close()
+
+
+def test_a_reader_comes_from_the_home_page_to_an_answer(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(address)
+    page.get_by_role("link", name="When your counsellor goes away").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Holidays and planned breaks"
+    assert page.locator("p.lead").inner_text().strip()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_definition_is_at_hand_and_goes_away(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}the-frame/holidays-and-planned-breaks/")
+    page.locator("a.term[data-term=therapeutic-frame]").first.tap()
+    entry = page.get_by_text("The steady arrangements around the work", exact=False).locator("visible=true").first
+    assert entry.is_visible()
+    page.keyboard.press("Escape")
+    assert page.url.endswith("/the-frame/holidays-and-planned-breaks/"), "the definition opens on the page itself"
+    assert page.locator("[role=dialog]:visible, [popover]:popover-open").count() == 0
+
+
+def test_a_definition_is_a_link_without_script(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{address}the-frame/holidays-and-planned-breaks/")
+    tab.locator("a.term[data-term=therapeutic-frame]").first.click()
+    assert tab.url == f"{address}glossary/#term-therapeutic-frame"
+    assert tab.locator("#term-therapeutic-frame").is_visible()
+    context.close()
+
+
+def test_a_handout_is_one_press_from_its_page(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{address}the-frame/holidays-and-planned-breaks/")
+    page.get_by_role("link", name="Preparing for a break").last.click()
+    for paper in ("A4", "US Letter"):
+        link = page.get_by_role("link", name=paper).first
+        answer = page.request.get(page.evaluate("link => link.href", link.element_handle()))
+        assert answer.ok
+        assert answer.body().startswith(b"%PDF-1.7")

@@ -1,0 +1,27 @@
+"""What several folders of tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our own handbook, built by the command as anybody would, in a folder of its own."""
+    root = tmp_path_factory.mktemp("handbook")
+    for name in ("content", "overrides"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    environment = {**os.environ, "HANDBOOK_SITE_URL": ""}
+    command = [sys.executable, "-m", "handbook_build", "build", "--root", str(root)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return root / "site"
