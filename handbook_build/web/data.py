@@ -40,6 +40,7 @@ class SiteData:
         helping = next((page for page in self.handbook.pages if page.front.kind == "help"), None)
         return {
             "title": settings.title,
+            "language": settings.language,
             "edition": settings.edition,
             "licence": settings.licence,
             "licence_url": settings.licence_url,

@@ -23,7 +23,7 @@ def page(handbook: Handbook, bibliography: Bibliography) -> GeneratedPage:
     used = _used_in(handbook)
     entries = sorted(handbook.entry.values(), key=lambda entry: entry.preferred.lower())
     body = tuple(_entry(entry, renderer, matcher, used.get(entry.id, {})) for entry in entries)
-    return GeneratedPage(GLOSSARY, GENERATED[GLOSSARY], SUMMARY, body)
+    return GeneratedPage(GLOSSARY, GENERATED[GLOSSARY], SUMMARY, body or (element("p", "No word is explained yet."),))
 
 
 def capital(words: str) -> str:

@@ -16,8 +16,10 @@ SUMMARY = "Sheets to print, copy and hand out, or to fill in before a session."
 
 def page(handbook: Handbook, bibliography: Bibliography) -> GeneratedPage:
     renderer = Renderer(handbook, bibliography, HANDOUTS)
-    items = (_sheet(handout, renderer) for handout in handbook.handouts)
-    body = (element("ul", *items, class_="plain links sheets"),)
+    items = [_sheet(handout, renderer) for handout in handbook.handouts]
+    body = (
+        (element("ul", *items, class_="plain links sheets"),) if items else (element("p", "There is no handout yet."),)
+    )
     return GeneratedPage(HANDOUTS, GENERATED[HANDOUTS], SUMMARY, body)
 
 

@@ -1,0 +1,1 @@
+"""Sheets on paper: tagged PDF of the handouts. The one place that knows Typst."""

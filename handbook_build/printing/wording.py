@@ -1,0 +1,25 @@
+"""The words that a sheet adds to what authors write."""
+
+from __future__ import annotations
+
+from datetime import date
+
+LIMITS = "Education, not counselling, diagnosis or legal advice."
+
+# What the template writes; `{}` stands for a number.
+WORDING = {
+    "terms": "Words used here",
+    "sources": "Sources",
+    "tick": "Tick box, empty",
+    "line": "One line to write on",
+    "lines": "{} lines to write on",
+    "box": "Empty box to write in",
+    "page": "Page {} of {}",
+}
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def in_words(day: date) -> str:
+    """A date as people say it: 22 November 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
