@@ -76,16 +76,17 @@ def _ordered(lines: tuple[Helpline, ...]) -> list[Helpline]:
 def _service(line: Helpline) -> Element:
     parts: list[Node] = [element("p", line.service, class_="service")]
     if line.number:
-        parts.append(element("p", number_link(line.number), class_="number"))
+        parts.append(element("p", number_link(line), class_="number"))
     if line.contact:
         parts.append(element("p", line.contact, class_="contact"))
     notes = [note for note in (line.audience, line.hours, line.cost) if note]
     if notes:
-        parts.append(element("p", ". ".join(note.rstrip(".") for note in notes) + ".", class_="small"))
+        sentences = (f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in notes)
+        parts.append(element("p", " ".join(sentences), class_="small"))
     return element("li", *parts, class_=f"line {line.kind}")
 
 
-def number_link(number: str) -> Element:
-    """A number that a telephone can ring."""
-    dialled = "".join(character for character in number if character.isdigit() or character == "+")
-    return element("a", number, href=f"tel:{dialled}")
+def number_link(line: Helpline) -> Element:
+    """A number that a telephone can ring, or write to."""
+    dialled = "".join(character for character in line.number if character.isdigit() or character == "+")
+    return element("a", line.number, href=f"{'sms' if line.way == 'text' else 'tel'}:{dialled}")

@@ -8,6 +8,7 @@ from datetime import date
 from handbook_build.locations import Location
 
 SERVICE_KINDS = ("emergency", "listening", "health", "abuse")
+WAYS = ("ring", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Helpline:
     checked: date
     location: Location = field(compare=False)
     number: str = ""
+    way: str = "ring"
     contact: str = ""
     audience: str = ""
     hours: str = ""

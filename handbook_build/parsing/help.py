@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handbook_build.diagnostics import Finding
 from handbook_build.model.document import Flaw
-from handbook_build.model.help import SERVICE_KINDS, HelpDirectory, Helpline
+from handbook_build.model.help import SERVICE_KINDS, WAYS, HelpDirectory, Helpline
 from handbook_build.model.source import Source
 from handbook_build.parsing.fields import Field, anything, day, one_of, read_record, text
 from handbook_build.parsing.typography import typographic
@@ -20,6 +20,7 @@ SERVICE_FIELDS = (
     Field("service", text, "the name of the service", True),
     Field("kind", one_of(*SERVICE_KINDS), "what it is: " + ", ".join(SERVICE_KINDS), True),
     Field("number", text, "the number to ring, in quotation marks"),
+    Field("by", one_of(*WAYS), "how the number is used: ring (when left out) or text"),
     Field("contact", text, "another way to reach it, in words"),
     Field("for", text, "who it is for"),
     Field("hours", text, "when it answers"),
@@ -65,6 +66,7 @@ def parse_help(source: Source) -> tuple[HelpDirectory, list[Flaw]]:
                 checked=checked,
                 location=source.location(item.start),
                 number=record.text("number"),
+                way=record.text("by") or WAYS[0],
                 contact=typographic(record.text("contact")),
                 audience=typographic(record.text("for")),
                 hours=typographic(record.text("hours")),

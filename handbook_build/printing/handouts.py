@@ -52,7 +52,7 @@ def handout_sheets(
             language=settings.language,
             reviewed=front.reviewed,
             authors=front.authors,
-            body=print_tree(_body(document), cite=bibliography.citation, address=address, picture=place),
+            body=print_tree(body_of(document), cite=bibliography.citation, address=address, picture=place),
             words=_words(handbook, document),
             sources=tuple(
                 print_tree((element("p", *bibliography.reference(key)),), address=address)
@@ -97,7 +97,7 @@ def _first(directory: HelpDirectory, kind: str) -> Helpline | None:
     return next((line for line in directory.of(code) if line.kind == kind and line.number), None)
 
 
-def _body(document: Document) -> Nodes:
+def body_of(document: Document) -> Nodes:
     """The sections with their headings, one after another."""
     return tuple(
         node
@@ -108,7 +108,7 @@ def _body(document: Document) -> Nodes:
 
 def _words(handbook: Handbook, document: Document) -> tuple[tuple[str, str], ...]:
     """The terms that the handout links, as it meets them, with their definitions."""
-    linked = dict.fromkeys(node.entry for node in walk(_body(document)) if isinstance(node, TermLink))
+    linked = dict.fromkeys(node.entry for node in walk(body_of(document)) if isinstance(node, TermLink))
     entries = [handbook.entry[name] for name in linked if name in handbook.entry][:MOST_WORDS]
     return tuple((entry.preferred, entry.definition) for entry in entries)
 
@@ -119,7 +119,7 @@ def _cited(document: Document) -> tuple[str, ...]:
 
 def _pictures(document: Document, place: Callable[[str], str], read: Callable[[str], bytes]) -> dict[str, bytes]:
     names = {
-        place(node.get("src")) for node in walk(_body(document)) if isinstance(node, Element) and node.tag == "img"
+        place(node.get("src")) for node in walk(body_of(document)) if isinstance(node, Element) and node.tag == "img"
     }
     found: dict[str, bytes] = {}
     for name in sorted(names):
