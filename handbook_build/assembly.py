@@ -27,6 +27,7 @@ def load(root: Path, environment: Mapping[str, str]) -> Handbook:
     """
     settings_text = content.read_settings(root)
     settings, flaws = parse_settings(settings_text, content.public_address(environment))
+    settings = replace(settings, content=content.content_folder(root, settings.content))
     files = content.read_files(root, settings.content)
     documents = tuple(parse_document(path, source, settings.extensions) for path, source in files.markdown())
     handbook = Handbook(

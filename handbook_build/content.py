@@ -64,6 +64,13 @@ def read_settings(root: Path) -> Source:
     return source
 
 
+def content_folder(root: Path, named: str) -> str:
+    """The folder of the pages: the one that `docs_dir` names, else content/, else MkDocs' own docs/."""
+    if named:
+        return named.rstrip("/")
+    return next((name for name in ("content", "docs") if (root / name).is_dir()), "content")
+
+
 def read_files(root: Path, content: str) -> Files:
     """Everything below the content folder of the handbook at `root`.
 

@@ -26,7 +26,10 @@ class NavEntry:
 
 @dataclass(frozen=True)
 class Settings:
-    """The handbook's own settings. `address` and `contact` are empty while they are unset."""
+    """The handbook's own settings. `address` and `contact` are empty while they are unset.
+
+    `content` and `output` are folders, relative to the handbook's root.
+    """
 
     title: str
     location: Location

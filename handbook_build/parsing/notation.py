@@ -107,7 +107,7 @@ class _Marker:
         self.labels = {" ".join(label.split()).lower() for label in _DEFINED.findall(self.text, start)}
         # A page with private-use characters of its own keeps them; its positions are then coarse.
         self.marking = MARKS.search(self.text) is None
-        words = sum(1 for _ in re.finditer(r"[^\W_]+", self.text)) if len(self.text) > CAPACITY else 0
+        words = len(re.findall(r"[^\W_]+", self.text)) if len(self.text) > CAPACITY else 0
         self.stride = words // (CAPACITY // 2) + 1
 
     def run(self) -> None:

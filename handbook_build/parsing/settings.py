@@ -42,7 +42,7 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
         Settings(
             title=_text(value.find("site_name")),
             location=source.location(0),
-            content=_text(value.find("docs_dir")) or "content",
+            content=_text(value.find("docs_dir")),
             output=_text(value.find("site_dir")) or "site",
             address=address or _text(site_url),
             address_location=_place(source, site_url),

@@ -24,7 +24,7 @@ VERBATIM = frozenset(["code", "pre", "kbd", "samp", "script", "style", "textarea
 def read_tree(text: str, marked: Marked) -> Nodes:
     """The nodes of an HTML fragment made from `marked`."""
     reader = _Reader(marked)
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     document = html.document_fromstring(f"<div>{text}</div>".encode(), parser=parser)
     body = document.find("body")
     if body is None:
@@ -70,8 +70,8 @@ class _Reader:
         offset = NOWHERE
         attributes = []
         for key, value in source.attrib.items():
-            if MARKS.search(str(value)):
-                offset = self._offset(str(value)) if offset == NOWHERE else offset
+            if offset == NOWHERE and self.marked.anchors:
+                offset = self._offset(str(value))
             attributes.append((self.plain(str(key)), self.plain(str(value))))
         return Element(str(source.tag), tuple(attributes), children, offset)
 
@@ -81,7 +81,8 @@ class _Reader:
         head = None
         words = ""
         if title is not None:
-            head = next((self.marked.anchor(mark) for mark in MARKS.findall(title.text or "")), None)
+            marks = MARKS.findall(title.text or "") if self.marked.anchors else []
+            head = next(map(self.marked.anchor, marks), None)
             words = text_of(self.children(title, False)).strip()
             source.remove(title)
         known = head if isinstance(head, BlockHead) else BlockHead(name, NOWHERE)
@@ -90,6 +91,10 @@ class _Reader:
 
     def text(self, marked: str, verbatim: bool) -> Iterator[Node]:
         """Text without its marks, cut where citations stand."""
+        if not self.marked.anchors:
+            # Nothing was marked, so private-use characters are the author's own.
+            yield self.plain_text(marked, [], verbatim)
+            return
         words: list[str] = []
         starts: list[tuple[int, int]] = []
         length = 0
@@ -123,6 +128,8 @@ class _Reader:
 
     def plain(self, marked: str) -> str:
         """An attribute's value without marks; a citation in it is text again."""
+        if not self.marked.anchors:
+            return marked
 
         def written(anchor: object) -> str:
             return anchor.raw if isinstance(anchor, Citation) else ""

@@ -21,7 +21,7 @@ def build_site(root: Path, website: Website, destination: Path) -> list[str]:
     # Imported here, since a check needs no engine and MkDocs takes half a second to load.
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import ConfigurationError, MkDocsException
+    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
     from handbook_build.web.plugin import HandbookPlugin
 
@@ -30,7 +30,8 @@ def build_site(root: Path, website: Website, destination: Path) -> list[str]:
     logger.addHandler(warnings)
     logger.propagate = False
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(destination))
+        content = str(root / website.handbook.settings.content)
+        config = load_config(str(root / "mkdocs.yml"), docs_dir=content, site_dir=str(destination))
         plugin = config.plugins.get(PLUGIN)
         if plugin is None:
             plugin = HandbookPlugin()
@@ -40,8 +41,9 @@ def build_site(root: Path, website: Website, destination: Path) -> list[str]:
             raise WrongUse("mkdocs.yml names another plugin `handbook`")
         plugin.prepare(website)
         build(config)
-    except ConfigurationError as error:
-        raise WrongUse(f"mkdocs.yml cannot be used: {error}; {' '.join(warnings.texts)}") from error
+    except (Abort, ConfigurationError) as error:
+        reasons = " ".join(warnings.texts) or str(error)
+        raise WrongUse(f"mkdocs.yml cannot be used: {reasons}") from error
     except MkDocsException as error:
         raise MachineFault(f"the site could not be written: {error}") from error
     except OSError as error:
