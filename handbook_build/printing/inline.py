@@ -116,5 +116,4 @@ def plain(nodes: Nodes) -> Nodes:
 
 def _apart(line: PrintNodes) -> PrintNodes:
     """Words that stood on lines of their own and now stand in a line with others."""
-    space: PrintNode = {"t": "text", "text": " "}
-    return [space, *line, space]
+    return [{"t": "text", "text": " "}, *line, {"t": "text", "text": " "}]

