@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
 
+from handbook_build.linking.addresses import is_outside
 from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.help import HelpDirectory, Helpline
-from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, Text, element, rewrite
+from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, element, rewrite
 
 # What a passage leaves behind on its page, since it is there for the page's readers.
 NOT_PRINTED = frozenset(("trainer", "outcomes", "question", "discuss", "example", "evidence", "say", "counsellor"))
@@ -16,14 +18,14 @@ NOT_PRINTED = frozenset(("trainer", "outcomes", "question", "discuss", "example"
 def draw(handbook: Handbook) -> Handbook:
     """The handbook with its passages and helplines filled in."""
 
-    def filled(node: Node) -> Nodes | None:
-        if isinstance(node, Block) and node.name == "passage":
-            return (replace(node, children=_passage(handbook, node.text_option("section"))),)
-        if isinstance(node, Block) and node.name == "helplines":
-            return (replace(node, children=countries(handbook.help)),)
-        return None
-
     def drawn(document: Document) -> Document:
+        def filled(node: Node) -> Nodes | None:
+            if isinstance(node, Block) and node.name == "passage":
+                return (replace(node, children=_passage(handbook, node.text_option("section"), document)),)
+            if isinstance(node, Block) and node.name == "helplines":
+                return (replace(node, children=countries(handbook.help)),)
+            return None
+
         sections = tuple(replace(section, content=rewrite(section.content, filled)) for section in document.sections)
         return replace(document, sections=sections)
 
@@ -37,9 +39,12 @@ def draw(handbook: Handbook) -> Handbook:
     )
 
 
-def _passage(handbook: Handbook, name: str) -> Nodes:
+def _passage(handbook: Handbook, name: str, onto: Document) -> Nodes:
     """The content of a section, without its place in the source, which is another file's."""
     found = handbook.section(name)
+    if found is None:
+        return ()
+    page, section = found
 
     def borrowed(node: Node) -> Nodes | None:
         if isinstance(node, Text):
@@ -48,12 +53,20 @@ def _passage(handbook: Handbook, name: str) -> Nodes:
             return (CitationNode(replace(node.citation, start=-1)),)
         if isinstance(node, Block) and node.name in NOT_PRINTED:
             return ()
-        if isinstance(node, Element) and node.get("id"):
-            kept = tuple(pair for pair in node.attributes if pair[0] != "id")
-            return (replace(node, attributes=kept, children=rewrite(node.children, borrowed)),)
+        if isinstance(node, Element):
+            kept = tuple((key, _moved(key, value, page, onto)) for key, value in node.attributes if key != "id")
+            return (replace(node, attributes=kept, children=rewrite(node.children, borrowed), offset=NOWHERE),)
         return None
 
-    return rewrite(found[1].content, borrowed) if found else ()
+    return rewrite(section.content, borrowed)
+
+
+def _moved(key: str, value: str, page: Document, onto: Document) -> str:
+    """A path that was written from one page, as it is written from another."""
+    if key not in ("href", "src") or value.startswith(("#", "/")) or is_outside(value):
+        return value
+    target = posixpath.join(posixpath.dirname(page.path), value)
+    return posixpath.relpath(target, posixpath.dirname(onto.path) or ".")
 
 
 def countries(directory: HelpDirectory) -> Nodes:
