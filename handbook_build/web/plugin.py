@@ -28,7 +28,7 @@ from handbook_build.diagnostics import Severity
 from handbook_build.faults import MachineFault
 from handbook_build.model.handbook import A_TO_Z, REFERENCES
 from handbook_build.web.site import Website
-from handbook_build.web.theme import shipped_theme
+from handbook_build.web.theme import WORKER, is_ours, is_unused, shipped_theme
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -86,6 +86,13 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
                 files.remove(file)
         for path in site.generated:
             files.append(File.generated(config, path, content=""))
+        if is_ours(config.theme.dirs):
+            language = site.handbook.settings.language
+            for file in list(files):
+                if is_unused(file.src_uri, language) and not _below(file.abs_src_path, config.docs_dir):
+                    files.remove(file)
+        worker = next((file.src_uri for file in files if WORKER.fullmatch(file.src_uri)), "")
+        config.extra["handbook"]["search_worker"] = worker
         return files
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
