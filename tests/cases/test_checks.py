@@ -1,0 +1,49 @@
+"""Every finding of a small handbook, exactly: see README.md for how a case is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handbook_build.assembly import load
+from handbook_build.checks import Report, all_checks, run_checks
+from handbook_build.reporters import full
+
+from .case_files import BASE, Case, read_cases
+
+CASES = read_cases("checks", ("findings", "report"))
+# These two look at printed sheets, which `load` does not make.
+PRINTED = {"handout-too-long", "unprintable-handout"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_findings(case: Case, tmp_path: Path) -> None:
+    case.write(tmp_path)
+    handbook = load(tmp_path, {})
+    report = run_checks(handbook)
+    for answer in case.answers:
+        case.expect(answer, listed(report) if answer == "findings" else full.report(report, handbook.sources))
+
+
+def test_the_base_has_no_finding() -> None:
+    assert listed(run_checks(load(BASE, {}))) == ""
+
+
+def test_every_check_is_shown() -> None:
+    shown = " ".join(fence.text for case in CASES for fence in case.answers.values())
+    checks = {check.name for check in all_checks() if f"{check.code} {check.name}" not in shown}
+    assert checks - PRINTED == set()
+
+
+def test_every_case_has_an_answer() -> None:
+    assert [str(case) for case in CASES if not case.answers] == []
+
+
+def listed(report: Report) -> str:
+    """Path, line, column, code, name and message of each finding, and its hint below."""
+    lines = []
+    for one in report.diagnostics:
+        lines.append(f"{one.location}: {one.code} {one.name}: {one.message}\n")
+        lines += [f"  hint: {one.hint}\n"] * bool(one.hint)
+    return "".join(lines)

@@ -1,0 +1,76 @@
+"""Citations in Pandoc's syntax and their text in APA style: see README.md for how a case is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handbook_build.assembly import load
+from handbook_build.cache import Cache
+from handbook_build.citing.bibliography import Bibliography, cite
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.nodes import CitationNode, Element, Node, Nodes, Text, children_of
+
+from .case_files import Case, read_cases
+
+CASES = read_cases("citations", ("apa", "references"))
+MARKS = {"em": "*", "strong": "**"}
+
+
+@pytest.fixture(scope="module")
+def bibliographies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bibliography]:
+    """By the text of their works: pandoc is run once for all cases that share them."""
+    together: dict[str, Handbook] = {}
+    for case in CASES:
+        handbook = loaded(case, tmp_path_factory.mktemp("case"))
+        first = together.setdefault(works(handbook), handbook)
+        together[works(handbook)] = replace(first, documents=(*first.documents, *handbook.documents))
+    return {text: cite(handbook, Cache(None)) for text, handbook in together.items()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_citations(case: Case, tmp_path: Path, bibliographies: dict[str, Bibliography]) -> None:
+    handbook = loaded(case, tmp_path)
+    for answer in case.answers:
+        case.expect(answer, (paragraphs if answer == "apa" else references)(handbook, bibliographies[works(handbook)]))
+
+
+def test_every_case_has_an_answer() -> None:
+    assert [str(case) for case in CASES if not case.answers] == []
+
+
+def loaded(case: Case, root: Path) -> Handbook:
+    case.write(root)
+    return load(root, {})
+
+
+def works(handbook: Handbook) -> str:
+    return handbook.sources["content/references.json"].text
+
+
+def paragraphs(handbook: Handbook, bibliography: Bibliography) -> str:
+    """The text of each paragraph of the page."""
+    page = handbook.by_path["page.md"]
+    return "\n".join(plain((node,), bibliography) for node in page.body if isinstance(node, Element))
+
+
+def references(handbook: Handbook, bibliography: Bibliography) -> str:
+    """The list of references: one work a line, in its order."""
+    keys = bibliography.ordered(item.id for item in handbook.items)
+    return "\n".join(plain(bibliography.reference(key), bibliography) for key in keys)
+
+
+def plain(nodes: Nodes, bibliography: Bibliography) -> str:
+    """Text with its citations written out, and with the marks of Markdown for emphasis."""
+    return "".join(written(node, bibliography) for node in nodes)
+
+
+def written(node: Node, bibliography: Bibliography) -> str:
+    if isinstance(node, Text):
+        return node.text
+    if isinstance(node, CitationNode):
+        return plain(bibliography.citation(node.citation), bibliography)
+    mark = MARKS.get(node.tag, "") if isinstance(node, Element) else ""
+    return mark + plain(children_of(node), bibliography) + mark
