@@ -8,10 +8,10 @@ from pathlib import Path
 
 from handbook_build import content
 from handbook_build.content import Files
+from handbook_build.drawing import draw
 from handbook_build.model.document import Flaw, Waiver
 from handbook_build.model.handbook import Handbook
 from handbook_build.parsing.document import parse_document
-from handbook_build.drawing import draw
 from handbook_build.parsing.help import parse_help
 from handbook_build.parsing.notation import yaml_waivers
 from handbook_build.parsing.references import parse_references

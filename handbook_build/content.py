@@ -19,6 +19,7 @@ from handbook_build.model.source import Source
 
 SETTINGS = "mkdocs.yml"
 TERMS, WORKS, HELP = "terms.yml", "references.json", "help.yml"
+MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mkd", ".mdown"))
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
 LARGEST_TEXT = 20_000_000
 
@@ -95,6 +96,10 @@ def _read(files: Files, path: Path) -> None:
     if path.suffix == ".md" or below in (TERMS, WORKS, HELP):
         if source := _text(files, path, name):
             files.texts[name] = source
+    elif path.suffix.lower() in MARKDOWN_SUFFIXES:
+        _refuse(
+            files, name, "is Markdown under another ending, so it would not become a page", "let its name end in .md"
+        )
     elif path.suffix not in DATA_SUFFIXES or "/" in below:
         files.assets.add(below)
 

@@ -11,6 +11,7 @@ One or two sentences on why.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, box, label
@@ -19,13 +20,22 @@ from handbook_build.model.nodes import Block, Element, Node, Nodes, Text, elemen
 BOXES = ("[ ] ", "[x] ", "[X] ")
 
 
+def choices(children: Nodes) -> tuple[Element, ...]:
+    """The choices of a question: the items of its first list, if they begin with boxes."""
+    return _items(_list_of_choices(children))
+
+
+def right(items: Iterable[Element]) -> list[Element]:
+    """The choices that are marked as right."""
+    return [item for item in items if _first_text(item)[:4].lower() == "[x] "]
+
+
 def web(block: Block, children: Nodes) -> Nodes:
-    choices = [node for node in children if isinstance(node, Element) and node.tag == "ul"]
-    rest = tuple(node for node in children if node not in choices and not _blank(node))
-    items = [item for choice in choices for item in choice.children if isinstance(item, Element)]
-    right = [item for item in items if _first_text(item)[:4].lower() == "[x] "]
+    listed = _list_of_choices(children)
+    items = _items(listed)
+    rest = tuple(node for node in children if node is not listed and not _blank(node))
     answer: Nodes = (
-        *(element("p", element("strong", *_inline(_unboxed(item)))) for item in right),
+        *(element("p", element("strong", *_inline(_unboxed(item)))) for item in right(items)),
         *rest,
         element("p", "Answered in ", element("a", href=f"#{block.text_option('answer-in')}"), class_="small"),
     )
@@ -36,6 +46,15 @@ def web(block: Block, children: Nodes) -> Nodes:
         (element("ul", *(_unboxed(item) for item in items), class_="choices plain"),) if items else (),
         (element("details", element("summary", "Answer"), *answer, class_="answer"),),
     )
+
+
+def _list_of_choices(children: Nodes) -> Element | None:
+    lists = (node for node in children if isinstance(node, Element) and node.tag in ("ul", "ol"))
+    return next((one for one in lists if any(_first_text(item)[:4] in BOXES for item in _items(one))), None)
+
+
+def _items(listed: Element | None) -> tuple[Element, ...]:
+    return tuple(item for item in listed.children if isinstance(item, Element)) if listed else ()
 
 
 def _blank(node: Node) -> bool:

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook_build.blocks import block_specs
+from handbook_build.blocks import block_specs, question
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.nodes import Block, Element, Text, text_of, walk
+from handbook_build.model.nodes import Block, CitationNode, Element, text_of, walk
 
 CODE, NAME, SEVERITY = "HB505", "block-content", Severity.ERROR
 NO_WORDS = frozenset(("lines", "scale", "box", "passage", "helplines"))
@@ -27,11 +27,14 @@ def check(handbook: Handbook) -> Iterator[Finding]:
 
 def _problem(block: Block) -> tuple[str, str] | None:
     spec = block_specs()[block.name]
-    words = text_of(block.children).strip()
+    something = text_of(block.children).strip() or any(
+        isinstance(node, (CitationNode, Block)) or (isinstance(node, Element) and node.tag == "img")
+        for node in walk(block.children)
+    )
     if spec.empty:
         # What these show comes from elsewhere; a broken section is reported by its own check.
         return None
-    if not words and block.name not in NO_WORDS:
+    if not something and block.name not in NO_WORDS:
         return "is empty", "write in it, or take it out"
     if spec.needs == "list" and not any(
         isinstance(node, Element) and node.tag in ("ul", "ol") for node in block.children
@@ -39,7 +42,8 @@ def _problem(block: Block) -> tuple[str, str] | None:
         return "needs a list", "write `- ` before each item"
     inner = [node for node in block.children if isinstance(node, Block) and node.name == spec.needs]
     if spec.needs == "side" and len(inner) != 2:
-        return f"has {len(inner)} sides", "a comparison has exactly two"
+        sides = "1 side" if len(inner) == 1 else f"{len(inner)} sides"
+        return f"has {sides}", "a comparison has exactly two"
     if spec.needs == "door" and not inner:
         return "holds no door", "write a `door` in it for each kind of reader"
     if block.name == "question":
@@ -48,12 +52,9 @@ def _problem(block: Block) -> tuple[str, str] | None:
 
 
 def _answers(block: Block) -> tuple[str, str] | None:
-    items = [node for node in walk(block.children) if isinstance(node, Element) and node.tag == "li"]
-    firsts = [
-        next((node.text.lstrip() for node in walk((item,)) if isinstance(node, Text) and node.text.strip()), "")
-        for item in items
-    ]
-    right = sum(1 for first in firsts if first[:4].lower() == "[x] ")
-    if items and right != 1:
-        return f"has {right} right answers", "mark exactly one choice with `[x]` and the others with `[ ]`"
+    choices = question.choices(block.children)
+    right = len(question.right(choices))
+    if choices and right != 1:
+        answers = "no right answer" if not right else f"{right} right answers"
+        return f"has {answers}", "mark exactly one choice with `[x]` and the others with `[ ]`"
     return None

@@ -16,25 +16,37 @@ from handbook_build.linking.addresses import is_outside
 from handbook_build.locations import Location
 from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
+from handbook_build.model.nodes import NOWHERE
 
 CODE, NAME, SEVERITY = "HB402", "broken-section-link", Severity.ERROR
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     for document in handbook.documents:
-        for name, location in _named(document, handbook):
-            if name not in handbook.targets:
+        for name, location, kinds in _named(document, handbook):
+            target = handbook.targets.get(name)
+            if target is None:
                 near = get_close_matches(name, handbook.targets, 1)
                 hint = f"did you mean `{near[0]}`?" if near else "write the id of a page, section, handout or term"
                 yield Finding(location, f"nothing has the id `{name}`", hint)
+            elif kinds and target.kind not in kinds:
+                wanted = " or ".join(kinds)
+                yield Finding(
+                    location, f"`{name}` is a {target.kind}, where a {wanted} belongs", f"write the id of a {wanted}"
+                )
 
 
-def _named(document: Document, handbook: Handbook) -> Iterator[tuple[str, Location]]:
+ANY: tuple[str, ...] = ()
+READ = ("page", "section")
+
+
+def _named(document: Document, handbook: Handbook) -> Iterator[tuple[str, Location, tuple[str, ...]]]:
+    """Each id that is named: the id, where, and what kinds of thing it may be."""
     front = document.front
     if front.section:
-        yield front.section, document.at("section")
+        yield front.section, document.at("section"), READ
     for name in front.related:
-        yield name, document.at("related")
+        yield name, document.at("related"), (*READ, "handout")
     for node in document.elements:
         address = node.get("href")
         if node.tag != "a" or is_outside(address):
@@ -43,8 +55,10 @@ def _named(document: Document, handbook: Handbook) -> Iterator[tuple[str, Locati
         target = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path)))
         known = not parts.path or target in handbook.by_path
         if parts.fragment and known:
-            yield unquote(parts.fragment), document.locate(node.offset, len(parts.fragment))
+            begin = node.offset + address.index("#") + 1 if node.offset != NOWHERE else NOWHERE
+            yield unquote(parts.fragment), document.locate(begin, len(parts.fragment)), ANY
     for block in document.blocks:
         for option in block_specs()[block.name].options:
             if option.kind == "id" and block.text_option(option.name):
-                yield block.text_option(option.name), document.locate(block.offset, len(block.name))
+                kinds = ("section",) if block.name == "passage" else READ
+                yield block.text_option(option.name), document.locate(block.offset, len(block.name)), kinds

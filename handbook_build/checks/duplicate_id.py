@@ -5,10 +5,14 @@ An id is the permanent address of one thing. Rename the newer of the two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.handbook import Handbook, Target
+
+# The words used on a page, its references, and the countries of the help page.
+RESERVED = re.compile(r"words-used-here|rests-on|(?:word|ref)-.+|help-[a-z]{2}")
 
 CODE, NAME, SEVERITY = "HB403", "duplicate-id", Severity.ERROR
 
@@ -17,10 +21,11 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     first: dict[str, Target] = {}
     for target in handbook.all_targets:
         other = first.setdefault(target.id, target)
+        if target.kind in ("page", "section", "handout") and RESERVED.fullmatch(target.id):
+            message = f"the id `{target.id}` belongs to a part of each page that the build makes"
+            yield Finding(target.location, message, "choose another")
         # Two entries with one id are a finding of their own (duplicate-term).
-        if other is not target and target.kind != "term":
-            yield Finding(
-                target.location,
-                f"the id `{target.id}` is taken ({other.location})",
-                "rename the newer of the two",
-            )
+        if other is target or target.kind == other.kind == "term":
+            continue
+        here, there = (other, target) if target.kind == "term" else (target, other)
+        yield Finding(here.location, f"the id `{target.id}` is taken ({there.location})", "rename the newer of the two")

@@ -1,4 +1,4 @@
-"""A key stands twice in front matter, in a data file or in the options of a block.
+"""A key stands twice in front matter or in a data file.
 
 YAML and JSON readers keep the last one without a word, so one of the two values would be lost.
 Keep the one that is meant.

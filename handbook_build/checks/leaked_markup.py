@@ -15,19 +15,28 @@ from handbook_build.model.nodes import Element, Nodes, Text, children_of
 
 CODE, NAME, SEVERITY = "HB118", "leaked-markup", Severity.ERROR
 LEAK = re.compile(r"(?m)^\s*/{3,}.*$|\{[.#][A-Za-z][\w-]*\}|\[-?@[\w-]*\Z")
+CITED = re.compile(r"\[[^\[\]]*@[\w-]+[^\[\]]*\]")
 VERBATIM = ("code", "pre", "kbd", "samp")
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     for document in handbook.documents:
         reported = any(flaw.kind in ("unknown-block", "unclosed-block") for flaw in document.flaws)
+        for element in document.elements:
+            for name in ("alt", "title"):
+                if citation := CITED.search(element.get(name)):
+                    message = (
+                        f"`{citation[0]}` would be shown as it stands: a picture's or link's words hold no citation"
+                    )
+                    yield Finding(document.locate(element.offset), message, "cite in the text beside it")
         for section in document.sections:
             for node in _shown((*section.heading, *section.content)):
                 for leak in LEAK.finditer(node.text):
                     markup = leak[0].strip()
                     if markup.startswith("/") and reported:
                         continue
-                    where = document.locate(node.source_offset(leak.start()), len(markup))
+                    start = leak.start() + len(leak[0]) - len(leak[0].lstrip())
+                    where = document.locate(node.source_offset(start), len(markup))
                     yield Finding(
                         where,
                         f"`{markup}` would be shown on the page as it stands",

@@ -21,17 +21,28 @@ OWN = ("data/", "assets/", "search/", "404.html", "sitemap.xml", "build.json")
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
-    taken = {page_address(path).lower(): f"the {title} page that the build makes" for path, title in GENERATED.items()}
+    taken = {_file(path): f"the {title} page that the build makes" for path, title in GENERATED.items()}
     for document in handbook.documents:
-        address = page_address(document.path).lower()
+        address = _file(document.path)
         if other := taken.get(address):
-            yield Finding(document.top, f"this file and {other} would both become `{address}`", "rename this file")
+            yield Finding(
+                document.top, f"this file and {other} would both become `{_shown(address)}`", "rename this file"
+            )
         taken.setdefault(address, document.source.path)
     for asset in sorted(handbook.assets):
         where = Location(f"{handbook.settings.content}/{asset}")
         lower = asset.lower()
         if other := taken.get(lower):
-            yield Finding(where, f"this file and {other} would both become `{lower}`", "rename this file")
+            yield Finding(where, f"this file and {other} would both become `{_shown(lower)}`", "rename this file")
         elif any(lower == own or (own.endswith("/") and lower.startswith(own)) for own in OWN):
             yield Finding(where, f"the build writes `{asset.split('/')[0]}` itself", "rename this file or folder")
         taken.setdefault(lower, f"{handbook.settings.content}/{asset}")
+
+
+def _shown(address: str) -> str:
+    return address.removesuffix("index.html") or "the home page"
+
+
+def _file(path: str) -> str:
+    """The file that a page becomes, as a system sees it that does not tell `A` from `a`."""
+    return f"{page_address(path)}index.html".lower()

@@ -16,7 +16,7 @@ from handbook_build.model.handbook import Handbook
 CODE, NAME, SEVERITY = "HB113", "public-address", Severity.WARNING
 
 # Names that are reserved for examples and tests (RFC 2606), or lead to the author's own machine.
-EXAMPLES = (".example", ".test", ".invalid", ".localhost", "example.com", "example.org", "example.net")
+EXAMPLES = ("example", "test", "invalid", "localhost", "example.com", "example.org", "example.net")
 LOCAL = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
 
 
@@ -42,5 +42,11 @@ def check(handbook: Handbook) -> Iterator[Finding]:
 
 def is_real(address: str) -> bool:
     """Whether a web or mail address could be one that a reader reaches."""
-    name = address.rpartition("@")[2] if "@" in address and "//" not in address else urlsplit(address).hostname or ""
-    return "." in name and name not in LOCAL and not name.endswith(EXAMPLES)
+    try:
+        name = (
+            address.rpartition("@")[2] if "@" in address and "//" not in address else urlsplit(address).hostname or ""
+        )
+    except ValueError:
+        return False
+    example = any(name == one or name.endswith(f".{one}") for one in EXAMPLES)
+    return "." in name and name not in LOCAL and not example

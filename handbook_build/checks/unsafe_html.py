@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.nodes import offset_of
 
 CODE, NAME, SEVERITY = "HB409", "unsafe-html", Severity.ERROR
 ELEMENTS = frozenset(
@@ -25,5 +24,5 @@ def check(handbook: Handbook) -> Iterator[Finding]:
             if node.tag in ELEMENTS or handlers:
                 what = f"the element `<{node.tag}>`" if node.tag in ELEMENTS else f"the attribute `{handlers[0]}`"
                 yield Finding(
-                    document.locate(offset_of((node,))), f"{what} is not allowed in a page", "use Markdown and blocks"
+                    document.locate_element(node), f"{what} is not allowed in a page", "use Markdown and blocks"
                 )

@@ -13,21 +13,24 @@ from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.handbook import Handbook
 
 CODE, NAME, SEVERITY = "HB407", "unsafe-link", Severity.ERROR
+ADDRESSES = frozenset(("href", "src", "action", "formaction", "data", "poster", "background", "cite", "ping"))
 SAFE = ("", "http", "https", "mailto", "tel", "sms")
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     for document in handbook.documents:
         for node in document.elements:
-            for name in ("href", "src", "action", "formaction"):
-                address = "".join(node.get(name).split())
+            for name, value in node.attributes:
+                if name.lower().rpartition(":")[2] not in ADDRESSES:
+                    continue
+                address = "".join(value.split())
                 try:
                     scheme = urlsplit(address).scheme.lower()
                 except ValueError:
                     scheme = "broken"
                 if scheme not in SAFE:
                     yield Finding(
-                        document.locate(node.offset),
+                        document.locate_element(node),
                         f"the address `{address[:60]}` is not safe to follow",
                         "use a web address",
                     )

@@ -75,8 +75,8 @@ def _retrieved(inlines: Inlines, item: Item) -> Inlines:
 def _narrative(inlines: Inlines, item: Item, mode: CitationMode) -> Inlines:
     """APA writes "and" between authors in running text, which CSL 1.0.2 has no form for.
 
-    Only the ampersand before a family name of the work's own list is changed, so "Health & Care"
-    as the name of a body keeps its own.
+    Only the ampersand before a name of the work's own list is changed, so "Health & Care" as the
+    name of a body keeps its own.
     """
     if mode is not CitationMode.NARRATIVE:
         return inlines
@@ -84,7 +84,7 @@ def _narrative(inlines: Inlines, item: Item, mode: CitationMode) -> Inlines:
     families = {
         part.split()[0]
         for person in (authors if isinstance(authors, list) else [])
-        for name in ("non-dropping-particle", "dropping-particle", "family")
+        for name in ("non-dropping-particle", "dropping-particle", "family", "literal")
         if (part := str(person.get(name, "")).strip())
     }
     return _joined(inlines, families)

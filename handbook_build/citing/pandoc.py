@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -136,11 +137,8 @@ def _cite(items: list[dict[str, object]]) -> dict[str, object]:
 def _citation_item(item: CiteItem, mode: CitationMode) -> dict[str, object]:
     how = "AuthorInText" if mode is CitationMode.NARRATIVE else "NormalCitation"
     locator = f"{{{_LABELS.get(item.label, item.label)} {item.locator}}}" if item.locator else ""
-    suffix = (
-        f"{locator}, {item.suffix}"
-        if locator and item.suffix
-        else locator or (f", {item.suffix}" if item.suffix else "")
-    )
+    # A suffix without a comma begins with a space, or the style would put a comma there.
+    suffix = locator + item.suffix if item.suffix.startswith(",") else f"{locator} {item.suffix}".rstrip()
     return {
         "citationId": item.key,
         "citationPrefix": _words(item.prefix),
@@ -162,12 +160,14 @@ _LABELS: Mapping[str, str] = {
 
 
 def _words(text: str) -> Inlines:
-    words: Inlines = []
-    for word in text.split():
-        if words:
-            words.append({"t": "Space"})
-        words.append({"t": "Str", "c": word})
-    return words
+    """Words as pandoc's inlines; the one markup that prefixes and suffixes know is emphasis."""
+    inlines: Inlines = []
+    for at, part in enumerate(re.split(r"\*([^*]+)\*", text)):
+        words: Inlines = []
+        for word in re.findall(r"\s+|\S+", part):
+            words.append({"t": "Space"} if word.isspace() else {"t": "Str", "c": word})
+        inlines += [{"t": "Emph", "c": words}] if at % 2 else words
+    return inlines
 
 
 def _read(document: Mapping[str, object], count: int) -> tuple[list[Inlines], dict[str, Inlines]]:

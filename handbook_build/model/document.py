@@ -9,7 +9,7 @@ from functools import cached_property
 
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
-from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, text_of, walk
+from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, offset_of, text_of, walk
 from handbook_build.model.source import Source
 
 AUDIENCES = ("client", "counsellor", "trainer")
@@ -105,6 +105,11 @@ class Document:
     def locate(self, offset: int, length: int = 1) -> Location:
         """Where something found at an offset of the source stands; the top when it is unknown."""
         return self.top if offset == NOWHERE else self.source.location(offset, offset + length)
+
+    def locate_element(self, node: Element) -> Location:
+        """Where an element stands; raw HTML without words is looked for by its name."""
+        offset = offset_of((node,))
+        return self.locate(self.source.text.find(f"<{node.tag}") if offset == NOWHERE else offset)
 
     @cached_property
     def body(self) -> Nodes:

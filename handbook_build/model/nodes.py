@@ -25,10 +25,11 @@ class Text:
     def source_offset(self, offset: int) -> int:
         """Where the character at `offset` stands in the source, or NOWHERE."""
         at = bisect_right(self.starts, (offset, 1 << 62)) - 1
-        if at < 0:
-            return self.starts[0][1] if self.starts else NOWHERE
-        here, there = self.starts[at]
-        return there + offset - here
+        if not self.starts:
+            return NOWHERE
+        # What stands before the first word is counted back from it.
+        here, there = self.starts[max(at, 0)]
+        return max(there + offset - here, 0)
 
     def cut(self, start: int, end: int) -> Text:
         """The part from `start` to `end`, which still knows where it stands."""

@@ -62,6 +62,7 @@ class TermEntry:
     definition: str
     location: Location = field(compare=False)
     definition_location: Location = field(compare=False)
+    source_location: Location = field(compare=False)
     sources: tuple[str, ...] = ()
     scope_note: str = ""
     relations: tuple[Relation, ...] = ()

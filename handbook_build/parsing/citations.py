@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from handbook_build.model.citation import Citation, CitationMode, CiteItem
+from handbook_build.parsing.typography import typographic
 
 KEY = r"[A-Za-z0-9_](?:[\w:.#$%&+?<>~/-]*[A-Za-z0-9_])?"
 AT_KEY = re.compile(rf"(?<![\w.@\\])(?P<minus>-)?@(?P<key>{KEY})")
@@ -33,7 +34,7 @@ LABELS = {
 }
 _LABEL_OF = {word: label for label, words in LABELS.items() for word in words}
 _WORDS = "|".join(re.escape(word) for word in sorted(_LABEL_OF, key=len, reverse=True))
-_VALUE = r"[0-9ivxlcdm]+[0-9A-Za-z.:]*"
+_VALUE = r"(?:[0-9][0-9A-Za-z.:]*|[ivxlcdm]+(?![A-Za-z.]))"
 LOCATOR = re.compile(
     rf"^\s*,?\s*(?P<label>{_WORDS})\s*(?P<value>{_VALUE}(?:\s*(?:[–—-]|,|&)\s*{_VALUE})*)(?P<rest>.*)$",
     re.DOTALL,
@@ -54,7 +55,7 @@ def parse_group(inside: str, offset: int) -> tuple[CiteItem, ...]:
             items.append(
                 CiteItem(
                     key=match["key"],
-                    prefix=" ".join(part[: match.start()].split()),
+                    prefix=typographic(" ".join(part[: match.start()].split())),
                     label=label,
                     locator=locator,
                     suffix=suffix,
@@ -84,4 +85,5 @@ def narrative(key: str, suppress_author: bool, locator: str, raw: str, start: in
 
 
 def _tidy_suffix(text: str) -> str:
-    return " ".join(text.strip().lstrip(",").split())
+    """The suffix, with its comma where the author wrote one."""
+    return typographic(" ".join(text.split()))

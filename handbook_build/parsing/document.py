@@ -8,6 +8,7 @@ from handbook_build.diagnostics import Finding
 from handbook_build.model.document import Document, Flaw, FrontMatter, Section
 from handbook_build.model.nodes import NOWHERE, Element, Node, Nodes, Text, offset_of, text_of
 from handbook_build.model.source import Source
+from handbook_build.parsing.fields import is_identifier
 from handbook_build.parsing.front_matter import read_front_matter
 from handbook_build.parsing.markdown import Extensions, convert
 from handbook_build.parsing.notation import mark_source, yaml_waivers
@@ -60,6 +61,9 @@ def _sections(
             if not handout:
                 hint = f"write `## {text_of((heading,)).strip()} {{#{name}}}`; the id must not change later"
                 flaws.append(Flaw("heading-without-id", Finding(location, "this section has no id", hint)))
+        elif not is_identifier(name):
+            hint = "an id begins with a letter and holds letters without accents, digits and single hyphens"
+            flaws.append(Flaw("wrong-value", Finding(location, f"`{name}` is no id for a section", hint)))
         taken.add(name)
         sections.append(Section(name, heading.children, tuple(content), location))
 

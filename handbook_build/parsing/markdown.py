@@ -63,7 +63,12 @@ def convert(text: str, extra: Extensions = ()) -> str:
     names = tuple((name, tuple(sorted(options.items()))) for name, options in extra)
     engine = _engine(repr(names), names)
     engine.reset()
-    return engine.convert(text)
+    try:
+        return engine.convert(text)
+    except RecursionError:
+        # It stopped in the middle, and would take what it was doing into the next page.
+        _engine.cache_clear()
+        raise
 
 
 @cache

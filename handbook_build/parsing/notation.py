@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
 from handbook_build.blocks import block_specs
 from handbook_build.blocks.spec import BlockSpec, Option, Title
 from handbook_build.diagnostics import Finding
@@ -21,7 +23,7 @@ from handbook_build.model.citation import Citation
 from handbook_build.model.document import Flaw, Waiver
 from handbook_build.model.source import Source
 from handbook_build.parsing import fields
-from handbook_build.parsing.citations import KEY, narrative, parse_group
+from handbook_build.parsing.citations import AT_KEY, KEY, narrative, parse_group
 from handbook_build.parsing.fields import Field, read_record
 from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import MapValue, read_yaml
@@ -54,6 +56,9 @@ _TOKEN = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+# The last bracket or empty line before a place, read backwards.
+_BRACKET = re.compile(r"[\[\]]|\n[ \t]*\n")
+_FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n^][^\]\n]*)\]:", re.MULTILINE)
 _WAIVER = re.compile(
     r"^(?:<!--|#)\s*allow\s+(?P<names>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::(?P<reason>.*?))?\s*(?:-->)?$", re.DOTALL
@@ -69,7 +74,14 @@ class BlockHead:
     options: dict[str, str | int] = field(default_factory=dict)
 
 
-Anchor = int | Citation | BlockHead
+@dataclass(frozen=True, slots=True)
+class Private:
+    """A private-use character that the author wrote, which must not be taken for a mark."""
+
+    character: str
+
+
+Anchor = int | Citation | BlockHead | Private
 
 
 @dataclass
@@ -104,9 +116,12 @@ class _Marker:
         self.flaws: list[Flaw] = []
         self.waivers: list[Waiver] = []
         self.open: list[tuple[int, BlockHead]] = []
+        # Up to here a citation's bracket was refused, and the finding made.
+        self.refused = 0
+        self.fences = {found.start(): found.end() for found in _FENCED.finditer(self.text, start)}
         self.labels = {" ".join(label.split()).lower() for label in _DEFINED.findall(self.text, start)}
-        # A page with private-use characters of its own keeps them; its positions are then coarse.
-        self.marking = MARKS.search(self.text) is None
+        # One character for one, so every offset stays true.
+        self.text = MARKS.sub(lambda found: self._mark(Private(found[0])), self.text)
         words = len(re.findall(r"[^\W_]+", self.text)) if len(self.text) > CAPACITY else 0
         self.stride = words // (CAPACITY // 2) + 1
 
@@ -136,7 +151,8 @@ class _Marker:
                     self._comment(match)
                 elif match["end"]:
                     self._end(match)
-                self.out.append(match[0])
+                # Markdown does not know that an at sign can be escaped; this notation does.
+                self.out.append("@" if match[0] == "\\@" else match[0])
         self.out.append(self.text[position:])
         for _, head in self.open:
             self._flaw(
@@ -147,7 +163,7 @@ class _Marker:
             )
 
     def _mark(self, anchor: Anchor) -> str:
-        if not self.marking or len(self.anchors) >= CAPACITY:
+        if len(self.anchors) >= CAPACITY:
             return ""
         number = len(self.anchors)
         self.anchors.append(anchor)
@@ -161,7 +177,9 @@ class _Marker:
         word, start = match[0], match.start()
         before = self.text[start - 1] if start else ""
         after_label = before == "[" and self._is_label(start)
-        if not word[0].isalpha() or before == "_" or after_label or number % self.stride:
+        # A single letter has its mark at its edge, where an underscore would see it.
+        at_edge = len(word) == 1 and self.text[match.end() : match.end() + 1] == "_"
+        if not word[0].isalpha() or at_edge or after_label or number % self.stride:
             self.out.append(word)
             return
         self.out.append(word[0] + self._mark(start) + word[1:])
@@ -174,11 +192,8 @@ class _Marker:
         return " ".join(label.split()).lower() in self.labels
 
     def _fence(self, match: re.Match[str]) -> int:
-        """A fenced block is code: nothing in it is notation."""
-        ticks = re.match(r"`+|~+", match[0])
-        fence = ticks[0] if ticks else "```"
-        close = re.compile(rf"^{re.escape(fence)}[ ]*$", re.MULTILINE).search(self.text, match.end())
-        end = close.end() if close else match.end()
+        """A fenced block is code, if Python-Markdown takes it for one: nothing in it is notation."""
+        end = self.fences.get(match.start(), match.end())
         self.out.append(self.text[match.start() : end])
         return end
 
@@ -204,6 +219,7 @@ class _Marker:
                 "put a space between them, or write the citation outside the link",
                 len(match[0]),
             )
+            self.refused = match.end()
             self.out.append(match[0][0])
             return match.start() + 1
         items = parse_group(match["inside"], match.start("inside"))
@@ -220,6 +236,10 @@ class _Marker:
         return match.end()
 
     def _narrative(self, match: re.Match[str]) -> None:
+        before = _BRACKET.search(self.text[max(0, match.start() - 200) : match.start()][::-1])
+        if before and before[0] == "[" and match.start() >= self.refused:
+            message = "the bracket before this citation is never closed"
+            self._flaw("malformed-citation", match.start(), message, "write `]` after it", len(match[0]))
         citation = narrative(
             match["key"], bool(match["minus"]), match["locator"] or "", match[0], match.start(), match.start("key")
         )
@@ -258,6 +278,9 @@ class _Marker:
         return end
 
     def _title(self, spec: BlockSpec, title: str, match: re.Match[str]) -> None:
+        if AT_KEY.search(title):
+            message = "a title cannot hold a citation"
+            self._flaw("block-options", match.start("title"), message, "cite inside the block", len(title))
         if title and spec.title is Title.NONE:
             self._flaw(
                 "block-options",
@@ -278,6 +301,10 @@ class _Marker:
     def _options(self, spec: BlockSpec, end: int) -> tuple[int, dict[str, str | int]]:
         """Reads the indented lines under the opening line; gives their end and the options."""
         lines = re.compile(r"(?:\n[ ]{4,}\S.*)+").match(self.text, end)
+        shallow = re.compile(r"\n[ ]{0,3}([\w-]+):[ ]").match(self.text, end)
+        if shallow and any(option.name == shallow[1] for option in spec.options):
+            message = f"the option `{shallow[1]}` does not stand four spaces in"
+            self._flaw("block-options", shallow.start(1), message, "indent it by four spaces", len(shallow[1]))
         stop = lines.end() if lines else end
         value, flaws = read_yaml(self.source, end, stop) if lines else (MapValue((), end, end), [])
         found = list(flaws)

@@ -44,7 +44,7 @@ NUMBERS = frozenset(
     "version volume".split()
 )
 OTHER = frozenset(("id", "type", "custom", "categories"))
-KNOWN = TYPES | NAMES | DATES | TEXTS | NUMBERS | OTHER
+KNOWN = NAMES | DATES | TEXTS | NUMBERS | OTHER
 
 
 class _Repeats(dict[str, object]):

@@ -109,6 +109,7 @@ def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
         definition=typographic(record.text("definition")),
         location=here,
         definition_location=record.locations.get("definition", here),
+        source_location=record.locations.get("source", here),
         sources=record.texts("source"),
         scope_note=typographic(record.text("scope-note")),
         relations=relations,

@@ -10,7 +10,7 @@ from lxml import etree, html
 from handbook_build.blocks import block_specs
 from handbook_build.model.citation import Citation
 from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, text_of
-from handbook_build.parsing.notation import MARKS, BlockHead, Marked
+from handbook_build.parsing.notation import MARKS, BlockHead, Marked, Private
 from handbook_build.parsing.typography import typographic
 
 # Elements inside a line: a quotation mark at their edge belongs to the words around them.
@@ -67,13 +67,13 @@ class _Reader:
             yield from self.text(source.tail, verbatim)
 
     def element(self, source: etree._Element, children: Nodes) -> Element:
-        offset = NOWHERE
-        attributes = []
-        for key, value in source.attrib.items():
-            if offset == NOWHERE and self.marked.anchors:
-                offset = self._offset(str(value))
-            attributes.append((self.plain(str(key)), self.plain(str(value))))
-        return Element(str(source.tag), tuple(attributes), children, offset)
+        values = {str(key): str(value) for key, value in source.attrib.items()}
+        # A link or picture is where its address is; anything else, where its first value is.
+        first = [values[key] for key in ("href", "src") if key in values]
+        places = (self._offset(value) for value in (*first, *values.values()))
+        offset = next((place for place in places if place != NOWHERE), NOWHERE)
+        attributes = tuple((self.plain(key), self.plain(value)) for key, value in values.items())
+        return Element(str(source.tag), attributes, children, offset)
 
     def block(self, name: str, source: etree._Element) -> Block:
         """A block with its title, which is its first child, and the options that its head gave."""
@@ -81,8 +81,7 @@ class _Reader:
         head = None
         words = ""
         if title is not None:
-            marks = MARKS.findall(title.text or "") if self.marked.anchors else []
-            head = next(map(self.marked.anchor, marks), None)
+            head = next(map(self.marked.anchor, MARKS.findall(title.text or "")), None)
             words = text_of(self.children(title, False)).strip()
             source.remove(title)
         known = head if isinstance(head, BlockHead) else BlockHead(name, NOWHERE)
@@ -91,10 +90,6 @@ class _Reader:
 
     def text(self, marked: str, verbatim: bool) -> Iterator[Node]:
         """Text without its marks, cut where citations stand."""
-        if not self.marked.anchors:
-            # Nothing was marked, so private-use characters are the author's own.
-            yield self.plain_text(marked, [], verbatim)
-            return
         words: list[str] = []
         starts: list[tuple[int, int]] = []
         length = 0
@@ -107,6 +102,9 @@ class _Reader:
             anchor = self.marked.anchor(match[0])
             if isinstance(anchor, int):
                 starts.append((length - 1, anchor))
+            elif isinstance(anchor, Private):
+                words.append(anchor.character)
+                length += 1
             elif isinstance(anchor, Citation):
                 if verbatim:
                     words.append(anchor.raw)
@@ -128,17 +126,16 @@ class _Reader:
 
     def plain(self, marked: str) -> str:
         """An attribute's value without marks; a citation in it is text again."""
-        if not self.marked.anchors:
-            return marked
 
         def written(anchor: object) -> str:
+            if isinstance(anchor, Private):
+                return anchor.character
             return anchor.raw if isinstance(anchor, Citation) else ""
 
         return MARKS.sub(lambda match: written(self.marked.anchor(match[0])), marked)
 
     def _offset(self, marked: str) -> int:
-        for mark in MARKS.findall(marked):
-            anchor = self.marked.anchor(mark)
-            if isinstance(anchor, int):
-                return anchor
-        return NOWHERE
+        """Where a value begins in the source: its first word, less what stands before it."""
+        mark = MARKS.search(marked)
+        anchor = self.marked.anchor(mark[0]) if mark else None
+        return anchor - (mark.start() - 1) if mark and isinstance(anchor, int) else NOWHERE

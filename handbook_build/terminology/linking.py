@@ -3,13 +3,13 @@ quotations or words to borrow, never on the term's own page; everyday words only
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from handbook_build.locations import Location
 from handbook_build.model.document import Document, Section
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import (
-    NOWHERE,
     Block,
     CitationNode,
     Element,
@@ -20,12 +20,13 @@ from handbook_build.model.nodes import (
     offset_of,
     text_of,
 )
-from handbook_build.model.term import LinkPolicy, TermEntry, TermStatus, TermUse
+from handbook_build.model.term import LinkPolicy, Term, TermEntry, TermStatus, TermUse
 from handbook_build.terminology.matcher import Match, Matcher, matcher_of
 
 UNREAD = frozenset(("code", "pre", "kbd", "samp", "script", "style"))
 UNLINKED = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "q", "blockquote"))
 QUOTED = frozenset(("q", "blockquote"))
+LOCKED = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6"))
 ASK, REFUSE = "term", "no-term"
 # Pages on which every link should be one of the way on, or of help.
 UNLINKED_PAGES = frozenset(("home", "part", "help"))
@@ -57,7 +58,7 @@ def _linked_section(
     document: Document, section: Section, matcher: Matcher, handbook: Handbook, uses: list[TermUse]
 ) -> Section:
     walker = _Walker(matcher, own=document.id, document=document, section=section, uses=uses, entries=handbook.entry)
-    heading = walker.nodes(section.heading, _Context(linking=False))
+    heading = walker.nodes(section.heading, _Context(linking=False, locked=True))
     linking = document.front.kind not in UNLINKED_PAGES
     return replace(section, heading=heading, content=walker.nodes(section.content, _Context(linking=linking)))
 
@@ -65,6 +66,8 @@ def _linked_section(
 @dataclass(frozen=True, slots=True)
 class _Context:
     linking: bool = True
+    # In a link or heading not even a link that was asked for can stand.
+    locked: bool = False
     quoted: bool = False
     recording: bool = True
 
@@ -76,7 +79,7 @@ class _Walker:
     document: Document | None = None
     section: Section | None = None
     uses: list[TermUse] = field(default_factory=list)
-    entries: object = None
+    entries: Mapping[str, TermEntry] = field(default_factory=dict)
     asked_too: bool = False
     seen: set[str] = field(default_factory=set)
 
@@ -119,25 +122,29 @@ class _Walker:
         if node.tag == "span" and (ASK in node.classes or node.get("data-term")):
             return self.asked(node, context)
         if node.tag in UNLINKED or (node.tag == "span" and REFUSE in node.classes):
-            context = replace(context, linking=False, quoted=context.quoted or node.tag in QUOTED)
+            locked = context.locked or node.tag in LOCKED
+            quoted = context.quoted or node.tag in QUOTED
+            context = replace(context, linking=False, locked=locked, quoted=quoted)
         return replace(node, children=self.nodes(node.children, context))
 
     def asked(self, node: Element, context: _Context) -> Node:
         """A link that the author asked for. An unknown term stays plain text; a check reports it."""
         words = text_of(node.children)
         name = node.get("data-term")
-        entry = self.matcher.entry_of(name.replace("-", " ") if name else words)
-        if name:
-            entry = next((one for one in self._all() if one.id == name), entry)
-        if entry is None:
+        known = self.matcher.look_up(words)
+        if name in self.entries:
+            entry = self.entries[name]
+            term = known[1] if known and known[0] is entry else entry.terms[0]
+        elif known and not name:
+            entry, term = known
+        else:
             return replace(node, children=self.nodes(node.children, context))
-        offset = offset_of(node.children)
-        self.record(entry, Match(0, len(words), entry, entry.terms[0]), words, offset, context, True)
+        linked = not context.locked and entry.link is not LinkPolicy.NEVER
+        self.record(entry, term, words, offset_of(node.children), context, linked)
+        if not linked:
+            return replace(node, attributes=(("class", REFUSE),))
         self.seen.add(entry.id)
         return TermLink(entry.id, node.children)
-
-    def _all(self) -> tuple[TermEntry, ...]:
-        return tuple(self.entries.values()) if isinstance(self.entries, dict) else ()
 
     def text(self, node: Text, context: _Context) -> Nodes:
         result: list[Node] = []
@@ -145,7 +152,7 @@ class _Walker:
         for match in self.matcher.find(node.text):
             linked = context.linking and self.links(match)
             offset = node.source_offset(match.start)
-            self.record(match.entry, match, node.text[match.start : match.end], offset, context, linked)
+            self.record(match.entry, match.term, node.text[match.start : match.end], offset, context, linked)
             if linked:
                 self.seen.add(match.entry.id)
                 if match.start > position:
@@ -164,10 +171,11 @@ class _Walker:
         fine = match.term.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)
         return wanted and fine and match.entry.id not in self.seen and match.entry.id != self.own
 
-    def record(self, entry: TermEntry, match: Match, text: str, offset: int, context: _Context, linked: bool) -> None:
+    def record(self, entry: TermEntry, term: Term, text: str, offset: int, context: _Context, linked: bool) -> None:
         if self.document is None or self.section is None or not context.recording:
             return
-        location = self.document.top if offset == NOWHERE else self.document.locate(offset, len(text))
+        location = self.document.locate(offset, len(text))
+        words = " ".join(text.split())
         self.uses.append(
-            TermUse(entry.id, match.term, text, self.document.path, self.section.id, location, linked, context.quoted)
+            TermUse(entry.id, term, words, self.document.path, self.section.id, location, linked, context.quoted)
         )

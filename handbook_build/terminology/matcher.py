@@ -48,10 +48,9 @@ class Matcher:
                 continue
             yield Match(match.start(), match.end(), entry, term)
 
-    def entry_of(self, form: str) -> TermEntry | None:
-        """The entry to which a form belongs, if it is one."""
-        found = self._known.get(key(re.sub(r"['’]s$", "", form.strip())))
-        return found[0] if found else None
+    def look_up(self, form: str) -> tuple[TermEntry, Term] | None:
+        """The entry and term to which a form belongs, if it is one."""
+        return self._known.get(key(re.sub(r"['’]s$", "", form.strip())))
 
 
 @lru_cache(maxsize=4)
