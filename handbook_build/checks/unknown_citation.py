@@ -32,4 +32,4 @@ def _cited(handbook: Handbook) -> Iterator[tuple[str, Location]]:
                     yield item.key, document.locate(item.offset, len(item.key))
     for entry in handbook.entries:
         for key in entry.source_keys:
-            yield key, entry.source_location
+            yield key, entry.source_location or entry.definition_location

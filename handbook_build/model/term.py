@@ -62,12 +62,12 @@ class TermEntry:
     definition: str
     location: Location = field(compare=False)
     definition_location: Location = field(compare=False)
-    source_location: Location = field(compare=False)
     sources: tuple[str, ...] = ()
     scope_note: str = ""
     relations: tuple[Relation, ...] = ()
     irregular: tuple[str, ...] = ()
     link: LinkPolicy = LinkPolicy.FIRST
+    source_location: Location | None = field(default=None, compare=False)
 
     @property
     def preferred(self) -> str:

@@ -11,7 +11,8 @@ import re
 from handbook_build.model.citation import Citation, CitationMode, CiteItem
 from handbook_build.parsing.typography import typographic
 
-KEY = r"[A-Za-z0-9_](?:[\w:.#$%&+?<>~/-]*[A-Za-z0-9_])?"
+# Letters and digits, with single signs between them.
+KEY = r"\w+(?:[:.#$%&+?<>~/-]\w+)*"
 AT_KEY = re.compile(rf"(?<![\w.@\\])(?P<minus>-)?@(?P<key>{KEY})")
 
 # The words that Pandoc reads as locators, with CSL's name for each.

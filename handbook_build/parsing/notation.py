@@ -10,9 +10,11 @@ only at the edges of words: the HTML is the same with and without them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from html import unescape
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
@@ -59,6 +61,7 @@ _TOKEN = re.compile(
 # The last bracket or empty line before a place, read backwards.
 _BRACKET = re.compile(r"[\[\]]|\n[ \t]*\n")
 _FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n^][^\]\n]*)\]:", re.MULTILINE)
 _WAIVER = re.compile(
     r"^(?:<!--|#)\s*allow\s+(?P<names>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::(?P<reason>.*?))?\s*(?:-->)?$", re.DOTALL
@@ -119,7 +122,12 @@ class _Marker:
         # Up to here a citation's bracket was refused, and the finding made.
         self.refused = 0
         self.fences = {found.start(): found.end() for found in _FENCED.finditer(self.text, start)}
-        self.labels = {" ".join(label.split()).lower() for label in _DEFINED.findall(self.text, start)}
+        labels = {_label(label) for label in _DEFINED.findall(self.text, start)}
+        self.short_links = (
+            [found.span() for found in _BRACKETED.finditer(self.text, start) if _label(found[1]) in labels]
+            if labels
+            else []
+        )
         # One character for one, so every offset stays true.
         self.text = MARKS.sub(lambda found: self._mark(Private(found[0])), self.text)
         words = len(re.findall(r"[^\W_]+", self.text)) if len(self.text) > CAPACITY else 0
@@ -142,6 +150,8 @@ class _Marker:
                 position = self._group(match)
             elif match["narrative"]:
                 self._narrative(match)
+            elif match["entity"] and MARKS.fullmatch(unescape(match[0])):
+                self.out.append(self._mark(Private(unescape(match[0]))))
             elif match["ellipsis"]:
                 self.out.append("…")
             elif match["attributes"]:
@@ -175,21 +185,17 @@ class _Marker:
 
     def _word(self, match: re.Match[str], number: int) -> None:
         word, start = match[0], match.start()
-        before = self.text[start - 1] if start else ""
-        after_label = before == "[" and self._is_label(start)
         # A single letter has its mark at its edge, where an underscore would see it.
         at_edge = len(word) == 1 and self.text[match.end() : match.end() + 1] == "_"
-        if not word[0].isalpha() or at_edge or after_label or number % self.stride:
+        if not word[0].isalpha() or at_edge or self._in_label(start) or number % self.stride:
             self.out.append(word)
             return
         self.out.append(word[0] + self._mark(start) + word[1:])
 
-    def _is_label(self, start: int) -> bool:
-        """Whether the bracket before this word is a short link, whose text is its label."""
-        if not self.labels:
-            return False
-        label = self.text[start : self.text.find("]", start)]
-        return " ".join(label.split()).lower() in self.labels
+    def _in_label(self, start: int) -> bool:
+        """Whether a word stands in a short link, whose text is its label and must stay as it is."""
+        at = bisect_right(self.short_links, (start, len(self.text))) - 1
+        return at >= 0 and start < self.short_links[at][1]
 
     def _fence(self, match: re.Match[str]) -> int:
         """A fenced block is code, if Python-Markdown takes it for one: nothing in it is notation."""
@@ -343,6 +349,11 @@ class _Marker:
                 "end it before the block around it",
             )
         del self.open[depth:]
+
+
+def _label(text: str) -> str:
+    """A link's label as Markdown compares it."""
+    return " ".join(text.split()).lower()
 
 
 def _reader(option: Option) -> fields.Read:

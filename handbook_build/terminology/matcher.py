@@ -33,24 +33,31 @@ class Matcher:
 
     def __init__(self, entries: Iterable[TermEntry]) -> None:
         self._known: dict[str, tuple[TermEntry, Term]] = {}
+        written: list[str] = []
         for entry in entries:
             for surface, term in surfaces(entry).items():
                 if surface:
-                    self._known.setdefault(surface, (entry, term))
-        pattern = _pattern(_trie(self._known)) if self._known else r"(?!)"
+                    written.append(surface)
+                    self._known.setdefault(surface.casefold(), (entry, term))
+        pattern = _pattern(_trie(written)) if written else r"(?!)"
         self._regex = re.compile(rf"(?<![\w@-])({pattern})(?:['’]s)?(?![\w]|-\w)", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Match]:
         """The matches in a text, from left to right; they never overlap."""
         for match in self._regex.finditer(text):
-            entry, term = self._known[key(match[1])]
+            found = self.look_up(match[1])
+            if found is None:
+                # A letter that only some rules hold for another form of itself.
+                continue
+            entry, term = found
             if is_acronym(term.form) and not match[1].startswith(term.form):
                 continue
             yield Match(match.start(), match.end(), entry, term)
 
     def look_up(self, form: str) -> tuple[TermEntry, Term] | None:
         """The entry and term to which a form belongs, if it is one."""
-        return self._known.get(key(re.sub(r"['’]s$", "", form.strip())))
+        plain = key(form).casefold()
+        return self._known.get(plain) or self._known.get(plain.removesuffix("'s"))
 
 
 @lru_cache(maxsize=4)
