@@ -13,10 +13,10 @@ from handbook_build.model.document import Flaw, Waiver
 from handbook_build.model.handbook import Handbook
 from handbook_build.parsing.document import parse_document
 from handbook_build.parsing.help import parse_help
-from handbook_build.parsing.notation import yaml_waivers
 from handbook_build.parsing.references import parse_references
 from handbook_build.parsing.settings import parse_settings
 from handbook_build.parsing.terms import parse_terms
+from handbook_build.parsing.waivers import yaml_waivers
 from handbook_build.terminology.linking import link_terms
 
 

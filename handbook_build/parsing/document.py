@@ -11,8 +11,9 @@ from handbook_build.model.source import Source
 from handbook_build.parsing.fields import is_identifier
 from handbook_build.parsing.front_matter import read_front_matter
 from handbook_build.parsing.markdown import Extensions, convert
-from handbook_build.parsing.notation import mark_source, yaml_waivers
+from handbook_build.parsing.notation import mark_source
 from handbook_build.parsing.tree import read_tree
+from handbook_build.parsing.waivers import yaml_waivers
 
 
 def parse_document(path: str, source: Source, extra: Extensions = ()) -> Document:

@@ -11,24 +11,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from html import unescape
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from handbook_build.blocks import block_specs
-from handbook_build.blocks.spec import BlockSpec, Option, Title
 from handbook_build.diagnostics import Finding
 from handbook_build.model.citation import Citation
 from handbook_build.model.document import Flaw, Waiver
 from handbook_build.model.source import Source
-from handbook_build.parsing import fields
-from handbook_build.parsing.citations import AT_KEY, KEY, narrative, parse_group
-from handbook_build.parsing.fields import Field, read_record
+from handbook_build.parsing.block_heads import BlockHead, read_options, title_flaws
+from handbook_build.parsing.citations import KEY, narrative, parse_group
 from handbook_build.parsing.typography import typographic
-from handbook_build.parsing.yaml import MapValue, read_yaml
+from handbook_build.parsing.waivers import comment_waivers
 
 # The private-use planes 15 and 16, without their last two characters, which are no characters.
 _PLANES = ((0xF0000, 0xFFFE), (0x100000, 0xFFFE))
@@ -63,18 +60,6 @@ _BRACKET = re.compile(r"[\[\]]|\n[ \t]*\n")
 _FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n^][^\]\n]*)\]:", re.MULTILINE)
-_WAIVER = re.compile(
-    r"^(?:<!--|#)\s*allow\s+(?P<names>[\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::(?P<reason>.*?))?\s*(?:-->)?$", re.DOTALL
-)
-
-
-@dataclass(frozen=True, slots=True)
-class BlockHead:
-    """A block as it was opened: where, under which name, with which options."""
-
-    name: str
-    start: int
-    options: dict[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +143,7 @@ class _Marker:
                 self._attributes(match)
             else:
                 if match["comment"]:
-                    self._comment(match)
+                    self.waivers.extend(comment_waivers(self.source, match.start(), match.end()))
                 elif match["end"]:
                     self._end(match)
                 # Markdown does not know that an at sign can be escaped; this notation does.
@@ -202,18 +187,6 @@ class _Marker:
         end = self.fences.get(match.start(), match.end())
         self.out.append(self.text[match.start() : end])
         return end
-
-    def _comment(self, match: re.Match[str]) -> None:
-        waiver = _WAIVER.match(match[0])
-        if waiver is None:
-            return
-        following = re.compile(r"\S").search(self.text, match.end())
-        first = self.source.position(match.start()).line
-        last = self.source.position(match.end()).line
-        if following:
-            paragraph = re.compile(r"\n[ \t]*\n|\Z").search(self.text, following.start())
-            last = self.source.position(paragraph.start() if paragraph else len(self.text)).line
-        self.waivers.extend(waivers(self.source, waiver, match.start(), match.end(), first, last))
 
     def _group(self, match: re.Match[str]) -> int:
         after = self.text[match.end() : match.end() + 1]
@@ -276,58 +249,13 @@ class _Marker:
             self.out.append(match[0])
             return match.end()
         title = typographic(match["title"] or "")
-        self._title(spec, title, match)
-        end, options = self._options(spec, match.end())
+        self.flaws += title_flaws(self.source, spec, match.start("name"), title, match.start("title"))
+        end, options, flaws = read_options(self.source, spec, match.end())
+        self.flaws += flaws
         head = BlockHead(name, match.start("name"), options)
         self.open.append((len(match["slashes"]), head))
         self.out.append(f"{match['slashes']} {name} | {self._mark(head)}{title}")
         return end
-
-    def _title(self, spec: BlockSpec, title: str, match: re.Match[str]) -> None:
-        if AT_KEY.search(title):
-            message = "a title cannot hold a citation"
-            self._flaw("block-options", match.start("title"), message, "cite inside the block", len(title))
-        if title and spec.title is Title.NONE:
-            self._flaw(
-                "block-options",
-                match.start("title"),
-                f"the block `{spec.name}` takes no words after `|`",
-                "take them out, or write them inside the block",
-                len(title),
-            )
-        elif not title and spec.title is Title.REQUIRED:
-            self._flaw(
-                "block-options",
-                match.start("name"),
-                f"the block `{spec.name}` needs words after `|`",
-                f"write `/// {spec.name} | the words`",
-                len(spec.name),
-            )
-
-    def _options(self, spec: BlockSpec, end: int) -> tuple[int, dict[str, str | int]]:
-        """Reads the indented lines under the opening line; gives their end and the options."""
-        lines = re.compile(r"(?:\n[ ]{4,}\S.*)+").match(self.text, end)
-        shallow = re.compile(r"\n[ ]{0,3}([\w-]+):[ ]").match(self.text, end)
-        if shallow and any(option.name == shallow[1] for option in spec.options):
-            message = f"the option `{shallow[1]}` does not stand four spaces in"
-            self._flaw("block-options", shallow.start(1), message, "indent it by four spaces", len(shallow[1]))
-        stop = lines.end() if lines else end
-        value, flaws = read_yaml(self.source, end, stop) if lines else (MapValue((), end, end), [])
-        found = list(flaws)
-        options: dict[str, str | int] = {}
-        if isinstance(value, MapValue):
-            table = [Field(option.name, _reader(option), option.doc, option.required) for option in spec.options]
-            record = read_record(self.source, value, table, f"the block `{spec.name}`")
-            found += record.flaws
-            options = {
-                key: typographic(item) if isinstance(item, str) else item
-                for key, item in record.values.items()
-                if isinstance(item, (str, int))
-            }
-        elif value is not None:
-            self._flaw("block-options", end + 1, "the options of a block are `name: value` lines", "write one a line")
-        self.flaws.extend(Flaw("block-options", flaw.finding) for flaw in found)
-        return stop, options
 
     def _end(self, match: re.Match[str]) -> None:
         length = match[0].count("/")
@@ -354,26 +282,3 @@ class _Marker:
 def _label(text: str) -> str:
     """A link's label as Markdown compares it."""
     return " ".join(text.split()).lower()
-
-
-def _reader(option: Option) -> fields.Read:
-    if option.kind == "number":
-        return fields.whole(option.lowest, option.highest)
-    if option.kind == "choice":
-        return fields.one_of(*option.choices)
-    return fields.identifier if option.kind == "id" else fields.text
-
-
-def waivers(source: Source, match: re.Match[str], start: int, end: int, first: int, last: int) -> Iterator[Waiver]:
-    """One waiver for each name in an `allow` comment."""
-    reason = " ".join((match["reason"] or "").split())
-    for name in match["names"].split(","):
-        yield Waiver(name.strip(), reason, source.location(start, end), first, last)
-
-
-def yaml_waivers(source: Source, start: int, end: int) -> Iterator[Waiver]:
-    """The `# allow name: reason` comments of a YAML text; each holds for its own and the next line."""
-    for comment in re.compile(r"(?<!\S)#[^\n]*").finditer(source.text, start, end):
-        if waiver := _WAIVER.match(comment[0].strip()):
-            line = source.position(comment.start()).line
-            yield from waivers(source, waiver, comment.start(), comment.end(), line, line + 1)

@@ -10,7 +10,8 @@ from lxml import etree, html
 from handbook_build.blocks import block_specs
 from handbook_build.model.citation import Citation
 from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, text_of
-from handbook_build.parsing.notation import MARKS, BlockHead, Marked, Private
+from handbook_build.parsing.block_heads import BlockHead
+from handbook_build.parsing.notation import MARKS, Marked, Private
 from handbook_build.parsing.typography import typographic
 
 # Elements inside a line: a quotation mark at their edge belongs to the words around them.
