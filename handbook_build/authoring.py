@@ -53,11 +53,11 @@ next-review: {later}
 """
 
 TERM = """
+  # allow unused-term: new; take this line out when a page uses the term
   - id: {id}
     preferred: {form}
     definition: Say what it means, in at most 25 plain words.
     source: handbook
-    # allow unused-term: new; take this line out when a page uses the term
 """
 
 

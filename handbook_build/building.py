@@ -135,7 +135,7 @@ def build(job: Job, destination: Path, progress: Progress) -> list[str]:
     Raises faults.WrongUse when the destination is not ours, faults.MachineFault when a disk or
     program fails. The old site stays until the new one is whole.
     """
-    refuse_foreign(destination)
+    refuse_foreign(job.root, job.handbook.settings.content, destination)
     with staging(job.root) as stage:
         warnings = write_site(job, stage, progress)
         progress.stage("publish", "Publishing")

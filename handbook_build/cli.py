@@ -6,6 +6,7 @@ Exit codes: 0 clean, 1 findings at error level, 2 wrong use, 3 a fault of the ma
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import time
@@ -27,6 +28,10 @@ KINDS = ("concept", "condition", "barrier", "practice", "question")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and gives its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a letter shows its number, and never stops a build.
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.command is None:
@@ -99,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     page = kinds.add_parser("page", help="a page", parents=[root])
     page.add_argument("title", help="its title; the id is made from it")
     page.add_argument("--folder", default="", help="the folder below content/")
-    page.add_argument("--kind", choices=KINDS, default="concept")
+    page.add_argument("--kind", choices=KINDS, default="concept", help="the kind of page (default: concept)")
     handout = kinds.add_parser("handout", help="a handout", parents=[root])
     handout.add_argument("id", help="its id, which names its files: H31")
     handout.add_argument("title", help="its title")

@@ -42,8 +42,12 @@ def staging(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def refuse_foreign(destination: Path) -> None:
-    """Raises WrongUse when the output folder holds anything that no build of ours has made."""
+def refuse_foreign(root: Path, content: str, destination: Path) -> None:
+    """Raises WrongUse when the output folder holds anything that no build of ours has made, or is to
+    lie where the handbook's own files are."""
+    place, source = destination.resolve(), (root / content).resolve()
+    if root.resolve().is_relative_to(place) or place.is_relative_to(source) or source.is_relative_to(place):
+        raise WrongUse(f"site_dir is {destination}, where the handbook itself is; set a folder of its own")
     if not destination.exists() and not destination.is_symlink():
         return
     if destination.is_symlink() or not destination.is_dir():

@@ -51,10 +51,7 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
         sys.stderr.write(REPORTERS["full"](type(job.report)(tuple(shown)), job.handbook.sources))
         sys.stderr.write(f"{summarise(job, began)}\n")
 
-    try:
-        server = LiveReloadServer(builder=build, host=host, port=port, root=str(folder))
-    except OSError as error:
-        raise WrongUse(f"{address} cannot be used: {error.strerror}; give another with --port") from error
+    server = LiveReloadServer(builder=build, host=host, port=port, root=str(folder))
     logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
     for place in (root / "content", root / "mkdocs.yml", root / "overrides", shipped_theme()):
         if place.exists():
@@ -63,6 +60,8 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
     sys.stderr.write(f"Serving {address} (Ctrl+C ends it)\n")
     try:
         server.serve()
+    except OSError as error:
+        raise WrongUse(f"{address} cannot be used: {error.strerror}; give another with --port") from error
     except KeyboardInterrupt:
         sys.stderr.write("\n")
     finally:

@@ -1,10 +1,10 @@
 """What research says, with its limits. The grade says how much there is, never that one thing
 causes another.
 
-    /// evidence
-        grade: practice
-    We looked for studies and found practice wisdom only.
-    ///
+/// evidence
+    grade: practice
+We looked for studies and found practice wisdom only.
+///
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""A block lacks what it is for: a list to tick, the two sides of a comparison, a right answer, or any
-words at all.
+"""A block lacks what it is for: a list to tick, the two sides of a comparison, a right answer, words.
+
+A reader would meet an empty frame. Write in it what `handbook explain NAME` shows, or take it out.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import json
 
 from handbook_build.model.handbook import Handbook
 
-OURS = ("custom", "keyword", "note")
+OURS = ("custom", "keyword", "note", "annote")
 
 
 def export(handbook: Handbook) -> str:

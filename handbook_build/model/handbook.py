@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
@@ -46,6 +47,17 @@ class SheetResult:
     hint: str = ""
 
 
+Named = TypeVar("Named", TermEntry, Item, Target)
+
+
+def _first_of_each(things: Iterable[Named]) -> dict[str, Named]:
+    """By id, in their own order; where an id stands twice, the first has it."""
+    found: dict[str, Named] = {}
+    for thing in things:
+        found.setdefault(thing.id, thing)
+    return found
+
+
 @dataclass(frozen=True)
 class Handbook:
     """All of it, parsed. `uses` is filled by linking; `sheets` (by the handout's id) by printing."""
@@ -76,11 +88,11 @@ class Handbook:
 
     @cached_property
     def entry(self) -> Mapping[str, TermEntry]:
-        return {entry.id: entry for entry in reversed(self.entries)}
+        return _first_of_each(self.entries)
 
     @cached_property
     def item(self) -> Mapping[str, Item]:
-        return {item.id: item for item in reversed(self.items)}
+        return _first_of_each(self.items)
 
     @cached_property
     def all_targets(self) -> tuple[Target, ...]:
@@ -90,7 +102,7 @@ class Handbook:
     @cached_property
     def targets(self) -> Mapping[str, Target]:
         """By id; where an id stands twice, the first has it."""
-        return {target.id: target for target in reversed(self.all_targets)}
+        return _first_of_each(self.all_targets)
 
     def _targets(self) -> Iterator[Target]:
         for document in self.documents:

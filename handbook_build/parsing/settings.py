@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import yaml
+
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
@@ -12,6 +14,8 @@ from handbook_build.parsing.markdown import ADDABLE, DIALECT, Extensions, canoni
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read_yaml
 
 PLUGIN = "handbook"
+# Settings that run files beside mkdocs.yml, or read files above it.
+LEFT_OUT = ("hooks", "INHERIT")
 
 # The options of the plugin, in mkdocs.yml under `plugins: - handbook:`.
 OPTIONS = (
@@ -30,8 +34,11 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
             finding = Finding(source.location(0), "mkdocs.yml holds no settings", "write at least `site_name: ...`")
             flaws.append(Flaw("yaml-syntax", finding))
         return Settings("", source.location(0), address=address), flaws
+    if not _text(value.find("site_name")):
+        hint = "write `site_name: The name of the handbook`"
+        flaws.append(Flaw("missing-key", Finding(source.location(0), "mkdocs.yml needs the key `site_name`", hint)))
     options = _plugin_options(source, value)
-    flaws += options.flaws
+    flaws += [*options.flaws, *_left_out(source, value)]
     site_url = value.find("site_url")
     navigation = value.find("nav")
     extensions, refused = _extensions(source, value.find("markdown_extensions"))
@@ -57,6 +64,41 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
         ),
         flaws,
     )
+
+
+def plain_settings(source: Source) -> dict[str, object]:
+    """mkdocs.yml for the site engine, as plain values: nothing in it can run or bring in more.
+
+    Raises ValueError when the file holds no settings.
+    """
+    value, _ = read_yaml(source, tags=True)
+    if not isinstance(value, MapValue):
+        raise ValueError("mkdocs.yml holds no settings")
+    return {key.text: _plain(item) for key, item in value.entries if key.text not in (*LEFT_OUT, "markdown_extensions")}
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, MapValue):
+        return {key.text: _plain(item) for key, item in value.entries}
+    if isinstance(value, ListValue):
+        return [_plain(item) for item in value.items]
+    return value.text if value.quoted else yaml.safe_load(value.text)
+
+
+def _left_out(source: Source, settings: MapValue) -> list[Flaw]:
+    """What mkdocs.yml asks for and is not given: programs of its own, and settings of other folders."""
+    return [
+        Flaw(
+            "setting-not-used",
+            Finding(
+                source.location(key.start, key.end),
+                f"`{key.text}` in mkdocs.yml is left out: a build runs no program and reads no folder but its own",
+                "take it out; what it did can be a plugin that is installed",
+            ),
+        )
+        for key, _ in settings.entries
+        if key.text in LEFT_OUT
+    ]
 
 
 def _text(value: Value | None) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import logging
 import os
 from pathlib import Path
 
 from handbook_build.faults import MachineFault, WrongUse
+from handbook_build.parsing.settings import plain_settings
 from handbook_build.web.site import Website
 
 PLUGIN = "handbook"
@@ -31,7 +34,11 @@ def build_site(root: Path, website: Website, destination: Path) -> list[str]:
     logger.propagate = False
     try:
         content = str(root / website.handbook.settings.content)
-        config = load_config(str(root / "mkdocs.yml"), docs_dir=content, site_dir=str(destination))
+        # MkDocs gets the settings as values: its own reader would run what they ask it to.
+        plain = plain_settings(website.handbook.sources["mkdocs.yml"])
+        stream = io.BytesIO(json.dumps(plain, default=str).encode())
+        place = str(root / "mkdocs.yml")
+        config = load_config(stream, config_file_path=place, docs_dir=content, site_dir=str(destination))
         plugin = config.plugins.get(PLUGIN)
         if plugin is None:
             plugin = HandbookPlugin()

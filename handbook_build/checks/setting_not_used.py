@@ -1,0 +1,18 @@
+"""`mkdocs.yml` has a setting that a build of the handbook leaves out.
+
+`hooks` run programs beside the settings and `INHERIT` reads settings of another folder. Whoever
+builds a handbook that somebody else wrote must be able to trust that nothing in it is run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.handbook import Handbook
+
+CODE, NAME, SEVERITY = "HB119", "setting-not-used", Severity.WARNING
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    yield from handbook.found(NAME)
