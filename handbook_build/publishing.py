@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from urllib.parse import unquote
 
 from handbook_build import __version__
 from handbook_build.faults import MachineFault, WrongUse
@@ -84,7 +85,7 @@ def write_passport(stage: Path, facts: Mapping[str, object]) -> None:
 def verify(stage: Path, addresses: Iterable[str]) -> None:
     """Raises MachineFault when a page or file that was to be made is missing or empty."""
     for address in addresses:
-        path = stage / (f"{address}index.html" if not address or address.endswith("/") else address)
+        path = stage / unquote(f"{address}index.html" if not address or address.endswith("/") else address)
         if not path.is_file() or path.stat().st_size == 0:
             raise MachineFault(f"{address or 'the home page'} was not written; the old site was kept")
 

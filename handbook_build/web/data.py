@@ -19,6 +19,7 @@ from handbook_build.model.settings import NavEntry
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.sheets import PAPERS, sheet_address
 
+RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -41,6 +42,7 @@ class SiteData:
         return {
             "title": settings.title,
             "language": settings.language,
+            "direction": "rtl" if settings.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
             "edition": settings.edition,
             "licence": settings.licence,
             "licence_url": settings.licence_url,

@@ -36,7 +36,7 @@ def build_site(root: Path, website: Website, destination: Path) -> list[str]:
         content = str(root / website.handbook.settings.content)
         # MkDocs gets the settings as values: its own reader would run what they ask it to.
         plain = plain_settings(website.handbook.sources["mkdocs.yml"])
-        stream = io.BytesIO(json.dumps(plain, default=str).encode())
+        stream = io.BytesIO(json.dumps(plain, default=str, ensure_ascii=False).encode())
         place = str(root / "mkdocs.yml")
         config = load_config(stream, config_file_path=place, docs_dir=content, site_dir=str(destination))
         plugin = config.plugins.get(PLUGIN)
