@@ -1,5 +1,5 @@
 """`python -m handbook_build` is `handbook`."""
 
-from handbook_build.cli import main
+from handbook_build.cli import run
 
-raise SystemExit(main())
+run()

@@ -6,6 +6,7 @@ Exit codes: 0 clean, 1 findings at error level, 2 wrong use, 3 a fault of the ma
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import os
 import sys
@@ -60,6 +61,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "Run it again with HANDBOOK_DEBUG=1 and report what it prints.",
             FAULT,
         )
+
+
+def run() -> None:
+    """The program `handbook`: runs a command and ends at once.
+
+    Everything is written by then; taking the tree of a large handbook apart would only cost time.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):
+            stream.flush()
+    os._exit(code)
 
 
 def _fail(message: str, code: int) -> int:
