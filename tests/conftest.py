@@ -6,9 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
+from tests.tiny import BASE, MakeTiny, Tiny
 
 PROJECT = Path(__file__).parent.parent
 
@@ -25,3 +28,15 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return root / "site"
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> MakeTiny:
+    """Makes a tiny handbook: `tiny({"content/page.md": "..."})`."""
+
+    def make(files: Mapping[str, str | bytes]) -> Tiny:
+        made = Tiny(tmp_path / "handbook")
+        made.write({**BASE, **files})
+        return made
+
+    return make

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
-import pypandoc
-
-PANDOC = str(next(path for path in (Path(pypandoc.__file__).parent / "files").iterdir() if path.stem == "pandoc"))
+_FOLDERS = getattr(find_spec("pypandoc"), "submodule_search_locations", None) or ()
+PANDOC = next(str(path) for folder in _FOLDERS for path in (Path(folder) / "files").iterdir() if path.stem == "pandoc")

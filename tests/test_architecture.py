@@ -1,0 +1,114 @@
+"""The rooms of the house: who imports whom, who touches files, and what we rest on."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+import handbook_build
+
+PACKAGE = Path(handbook_build.__file__).parent
+PROJECT = PACKAGE.parent
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+
+# Who may touch the file system, and for what.
+TOUCHES_FILES = {
+    "authoring.py": "writes new pages, handouts and terms",
+    "cache.py": "keeps results between builds",
+    "citing/pandoc.py": "hands pandoc its files in a temporary folder",
+    "cli.py": "finds the handbook's folder, and gives up a broken pipe",
+    "content.py": "reads the handbook",
+    "publishing.py": "writes the site",
+    "serving.py": "builds the preview in a folder of its own",
+    "printing/engine.py": "reads the print templates that come with the package",
+    "printing/typefaces.py": "reads the fonts that come with the package",
+    "web/theme.py": "finds the theme that comes with the package",
+}
+# The attributes by which the standard library reaches files; `replace` and `exists` mean other things too.
+FILE_METHODS = frozenset(
+    "read_text read_bytes write_text write_bytes mkdir rmdir unlink rename touch symlink_to hardlink_to chmod stat "
+    "lstat iterdir glob rglob is_file is_dir is_symlink resolve".split()
+)
+FILE_MODULES = frozenset(("os", "shutil", "tempfile", "glob", "fileinput"))
+# Parts of `os` that touch no file.
+HARMLESS = frozenset(("environ", "cpu_count", "fsencode", "fspath"))
+THIRD_PARTY = {"lxml", "markdown", "mkdocs", "pymdownx", "typst", "yaml"}
+
+
+def parsed(module: str) -> ast.Module:
+    return ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
+
+
+def imported(module: str) -> Iterator[str]:
+    """The full names of the modules that a module imports, inside functions too."""
+    for node in ast.walk(parsed(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def file_access(module: str) -> Iterator[str]:
+    """What a module does with files, as `name, line`."""
+    for node in ast.walk(parsed(module)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open":
+            yield f"open, line {node.lineno}"
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FILE_METHODS:
+            yield f".{node.func.attr}, line {node.lineno}"
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in FILE_MODULES:
+            if node.attr not in HARMLESS:
+                yield f"{node.value.id}.{node.attr}, line {node.lineno}"
+        elif isinstance(node, ast.ImportFrom) and node.module in FILE_MODULES:
+            yield from (f"from {node.module}, line {node.lineno}" for alias in node.names if alias.name not in HARMLESS)
+
+
+def test_the_contracts_between_rooms_are_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`.importlinter` says which; `lint-imports` prints the same."""
+    monkeypatch.chdir(PROJECT)
+    broken = lint_imports(config_filename=str(PROJECT / ".importlinter"), no_cache=True, no_logo=True)
+    assert not broken, capsys.readouterr().out
+
+
+def test_the_core_touches_no_file() -> None:
+    found = {module: list(file_access(module)) for module in MODULES if module not in TOUCHES_FILES}
+    assert {module: places for module, places in found.items() if places} == {}
+
+
+def test_every_door_to_the_file_system_is_used() -> None:
+    """A door that is used no more is taken off the list."""
+    assert [module for module in TOUCHES_FILES if not list(file_access(module))] == []
+
+
+def test_we_rest_on_these_packages_and_no_others() -> None:
+    names = {name.split(".")[0] for module in MODULES for name in imported(module)}
+    assert names - set(sys.stdlib_module_names) - {"handbook_build"} == THIRD_PARTY
+
+
+def test_the_model_rests_on_the_standard_library_alone() -> None:
+    for module in MODULES:
+        if module.startswith("model/") or module in ("locations.py", "diagnostics.py"):
+            ours = {name for name in imported(module) if name.startswith("handbook_build")}
+            others = {name.split(".")[0] for name in imported(module)} - {"handbook_build"}
+            assert others <= set(sys.stdlib_module_names), module
+            assert all(
+                name.startswith(("handbook_build.model", "handbook_build.locations", "handbook_build.diagnostics"))
+                for name in ours
+            ), module
+
+
+def test_nothing_is_fetched_and_nothing_evaluated() -> None:
+    for module in MODULES:
+        assert not {"urllib.request", "http.client", "socket", "pickle", "marshal"} & set(imported(module)), module
+        calls = {
+            node.func.id
+            for node in ast.walk(parsed(module))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        assert not calls & {"eval", "exec", "compile", "__import__"}, module

@@ -1,0 +1,104 @@
+"""Our own handbook: it is whole, and nothing is found in it but that its address is not set yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handbook_build.assembly import load
+from handbook_build.building import prepare
+from handbook_build.checks import Report
+from handbook_build.model.handbook import Handbook
+from handbook_build.progress import Progress
+
+PROJECT = Path(__file__).parent.parent
+FIRST_SLICE = {
+    "A1.1",
+    "A1.2",
+    "A2.2",
+    "A2.4",
+    "B1.1",
+    "B1.2",
+    "C1.1",
+    "C1.4",
+    "C1.5",
+    "C1.6",
+    "D2.4",
+    "E1.1",
+    "F1.1",
+    "F2.1",
+    "Z2",
+}
+
+
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    return load(PROJECT, {})
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """All checks, those that look at printed sheets too."""
+    return prepare(PROJECT, {}, Progress(quiet=True), all_papers=False).report
+
+
+def test_the_only_finding_is_that_the_public_address_is_unset(report: Report) -> None:
+    assert [(one.code, str(one.location.path)) for one in report.diagnostics] == [("HB113", "mkdocs.yml")]
+
+
+def test_with_an_address_and_a_contact_nothing_is_left(handbook: Handbook) -> None:
+    """Whoever publishes it sets both, and then has a clean handbook."""
+    assert handbook.settings.address == handbook.settings.contact == ""
+
+
+def test_every_waiver_gives_a_reason_that_a_reader_understands(handbook: Handbook) -> None:
+    assert [waiver.location for waiver in handbook.waivers() if len(waiver.reason.split()) < 3] == []
+
+
+def test_the_pages_of_the_first_slice_are_there(handbook: Handbook) -> None:
+    codes = {code for page in handbook.pages for code in page.front.outline}
+    assert codes >= FIRST_SLICE
+    assert len([page for page in handbook.pages if page.front.outline]) >= 14
+
+
+def test_the_termbase_and_the_handouts_are_there(handbook: Handbook) -> None:
+    assert len(handbook.entry) >= 40
+    assert {"H01", "H06", "H10", "H12"} <= {handout.id for handout in handbook.handouts}
+
+
+def test_every_page_can_be_read_reviewed_and_cited(handbook: Handbook) -> None:
+    for page in handbook.documents:
+        front = page.front
+        assert front.title, page.path
+        assert 1 <= len(front.summary.split()) <= 40, f"{page.path}: a summary has at most 40 words"
+        assert front.authors, page.path
+        assert front.reviewed is not None, page.path
+        assert front.next_review is not None, page.path
+
+
+def test_every_page_of_a_part_ends_with_its_sections_for_trainers(handbook: Handbook) -> None:
+    for page in handbook.pages:
+        if page.front.kind in ("concept", "condition", "barrier", "practice", "question"):
+            assert page.sections[-1].id == f"{page.id}-teaching", page.path
+            blocks = [block.name for block in page.blocks]
+            assert (blocks.count("question"), blocks.count("outcomes"), blocks.count("discuss")) == (3, 1, 1), page.path
+
+
+def test_relations_between_terms_are_mutual(handbook: Handbook) -> None:
+    other = {"broader": "narrower", "narrower": "broader", "related": "related"}
+    one_sided = [
+        (entry.id, relation.kind, relation.target)
+        for entry in handbook.entries
+        for relation in entry.relations
+        if entry.id not in handbook.entry[relation.target].related(other[relation.kind])
+    ]
+    assert one_sided == []
+
+
+def test_every_handout_fits_its_sides(handbook: Handbook) -> None:
+    job = prepare(PROJECT, {}, Progress(quiet=True), all_papers=False)
+    sides = {
+        handout.id: (job.handbook.sheets[handout.id].pages, handout.front.max_pages) for handout in handbook.handouts
+    }
+    assert {name: pair for name, pair in sides.items() if not 0 < pair[0] <= pair[1]} == {}

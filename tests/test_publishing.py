@@ -1,0 +1,257 @@
+"""The site is swapped in whole or not at all, and nothing is deleted that a build of ours did not make."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from handbook_build import __version__, publishing
+from handbook_build.faults import MachineFault, WrongUse
+from tests.tiny import MakeTiny, Tiny, page
+
+BROKEN = page("start", "See [breaks](#braeks).")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def built(made: Tiny) -> dict[str, bytes]:
+    result = made.run("build", "--quiet")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return tree(made.root / "site")
+
+
+def site(folder: Path, words: str) -> Path:
+    """A folder such as a build of ours leaves."""
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(words)
+    publishing.write_passport(folder, {})
+    return folder
+
+
+def test_a_first_build_makes_the_site_with_its_passport(tiny: MakeTiny) -> None:
+    files = built(tiny({}))
+    assert {"index.html", "404.html", "glossary/index.html", "data/terms.csv", "build.json"} <= set(files)
+    passport = json.loads(files["build.json"])
+    assert (passport["generator"], passport["version"], passport["title"]) == ("handbook_build", __version__, "Tiny")
+    assert all(files.values()), "no file is empty"
+
+
+def test_a_second_build_replaces_the_first_and_leaves_nothing_of_it(tiny: MakeTiny) -> None:
+    made = tiny({"content/old.md": page("old")})
+    assert "old/index.html" in built(made)
+    (made.root / "content/old.md").unlink()
+    made.write({"content/new.md": page("new")})
+    files = built(made)
+    assert "new/index.html" in files
+    assert "old/index.html" not in files
+
+
+def test_the_same_handbook_makes_the_same_bytes(tiny: MakeTiny) -> None:
+    made = tiny({"content/page.md": page("page", "## One {#one}\n\nText.")})
+    assert built(made) == built(made)
+
+
+def test_with_an_error_the_old_site_is_kept(tiny: MakeTiny) -> None:
+    made = tiny({})
+    before = built(made)
+    made.write({"content/index.md": BROKEN})
+    result = made.run("build")
+    assert result.returncode == 1
+    assert "Nothing was published (the old site was kept)" in result.stderr
+    assert tree(made.root / "site") == before
+
+
+def test_with_an_error_and_no_old_site_none_is_written(tiny: MakeTiny) -> None:
+    made = tiny({"content/index.md": BROKEN})
+    result = made.run("build")
+    assert "Nothing was published (no site was written)" in result.stderr
+    assert not (made.root / "site").exists()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"site/precious.txt": "years of work"},
+        {"site/index.html": "another tool's", "site/build.json": '{"generator": "other"}'},
+        {"site/build.json": "no JSON"},
+        {"site/build.json": '["handbook_build"]'},
+        {"site/.git/config": "hidden"},
+        {"site": "a file"},
+    ],
+    ids=["a file", "the site of another tool", "no passport", "no passport either", "a hidden folder", "no folder"],
+)
+def test_a_foreign_folder_is_refused_and_nothing_in_it_touched(files: dict[str, str], tiny: MakeTiny) -> None:
+    made = tiny(files)
+    before = tree(made.root)
+    result = made.run("build", "--quiet")
+    assert result.returncode == 2
+    assert str(made.root / "site") in result.stderr
+    after = tree(made.root)
+    assert {name: data for name, data in after.items() if not name.startswith(".handbook/cache/")} == before
+
+
+def test_an_empty_folder_is_taken(tiny: MakeTiny) -> None:
+    made = tiny({})
+    (made.root / "site").mkdir()
+    assert "index.html" in built(made)
+
+
+def test_a_link_in_the_place_of_the_site_is_refused(tiny: MakeTiny, tmp_path: Path) -> None:
+    made = tiny({})
+    elsewhere = site(tmp_path / "elsewhere", "mine")
+    (made.root / "site").symlink_to(elsewhere)
+    assert made.run("build", "--quiet").returncode == 2
+    assert (elsewhere / "index.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize("output", [".", "content", "..", "content/site"])
+def test_a_site_is_never_written_over_the_handbook(output: str, tiny: MakeTiny) -> None:
+    made = tiny({"mkdocs.yml": f"# allow public-address: no\nsite_name: Tiny\nsite_dir: {output}\n"})
+    before = tree(made.root)
+    result = made.run("build", "--quiet")
+    assert result.returncode in (1, 2), result.stderr
+    assert {name: data for name, data in tree(made.root).items() if not name.startswith(".handbook/")} == before
+
+
+def test_the_workshop_holds_no_staged_site_afterwards(tiny: MakeTiny) -> None:
+    made = tiny({})
+    built(made)
+    built(made)
+    made.write({"content/index.md": BROKEN})
+    made.run("build")
+    assert list((made.root / ".handbook/staging").iterdir()) == []
+
+
+def test_a_failure_while_staging_leaves_nothing(tmp_path: Path) -> None:
+    def interrupted() -> None:
+        with publishing.staging(tmp_path) as stage:
+            (stage / "half.html").write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert tree(tmp_path) == {}
+
+
+# The swap itself
+
+
+def test_the_swap_exchanges_the_two_folders(tmp_path: Path) -> None:
+    stage, old = site(tmp_path / "stage", "new"), site(tmp_path / "site", "old")
+    publishing.publish(stage, old)
+    assert (old / "index.html").read_text() == "new"
+    assert (stage / "index.html").read_text() == "old"
+
+
+def test_where_the_system_cannot_exchange_the_folders_are_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
+    stage, old = site(tmp_path / "stage", "new"), site(tmp_path / "site", "old")
+    publishing.publish(stage, old)
+    assert (old / "index.html").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir() if (path / "index.html").read_text() == "old"] == ["stage"]
+
+
+def test_when_the_second_move_fails_the_old_site_is_moved_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, old = site(tmp_path / "stage", "new"), site(tmp_path / "site", "old")
+    rename = Path.rename
+
+    def fails(path: Path, target: Path) -> Path:
+        if path == stage:
+            raise OSError("the disk is gone")
+        return rename(path, target)
+
+    monkeypatch.setattr(publishing, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(Path, "rename", fails)
+    with pytest.raises(MachineFault):
+        publishing.publish(stage, old)
+    assert (old / "index.html").read_text() == "old"
+
+
+def test_a_page_that_was_not_written_stops_the_swap(tmp_path: Path) -> None:
+    stage = site(tmp_path / "stage", "new")
+    publishing.verify(stage, ["", "index.html"])
+    for missing in ("breaks/", "data/terms.csv"):
+        with pytest.raises(MachineFault, match=missing):
+            publishing.verify(stage, [missing])
+    (stage / "index.html").write_text("")
+    with pytest.raises(MachineFault, match="the home page"):
+        publishing.verify(stage, [""])
+
+
+def test_a_site_of_ours_is_known_by_its_passport(tmp_path: Path) -> None:
+    publishing.refuse_foreign(tmp_path, "content", tmp_path / "not there")
+    publishing.refuse_foreign(tmp_path, "content", site(tmp_path / "ours", "a"))
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign/a.txt").write_text("a")
+    with pytest.raises(WrongUse):
+        publishing.refuse_foreign(tmp_path, "content", tmp_path / "foreign")
+
+
+# While it happens
+
+
+@pytest.mark.skipif(not sys.platform.startswith(("linux", "darwin")), reason="elsewhere the swap has two steps")
+def test_the_site_is_there_at_every_moment_of_a_swap(tmp_path: Path) -> None:
+    """500 swaps, looked at all the while: a reader always finds one of the two home pages, whole."""
+    stage, live = site(tmp_path / "stage", "a" * 5000), site(tmp_path / "site", "b" * 5000)
+    seen: set[str] = set()
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            seen.add((live / "index.html").read_text() if live.exists() else "absent")
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    for _ in range(500):
+        publishing.publish(stage, live)
+    done.set()
+    reader.join()
+    assert seen <= {"a" * 5000, "b" * 5000}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+def test_a_build_that_is_killed_leaves_the_old_site_or_the_new(tiny: MakeTiny) -> None:
+    made = tiny({f"content/p{number}.md": page(f"p-{number}") for number in range(20)})
+    old = built(made)
+    began = time.monotonic()
+    made.write({"content/index.md": page("start", "Another text.")})
+    new = built(made)
+    duration = time.monotonic() - began
+    allowed = (old, new)
+    command = [sys.executable, "-m", "handbook_build", "build", "--quiet", "--root", str(made.root)]
+    for moment in range(1, 9):
+        words = "Counsellors help." if moment % 2 else "Another text."
+        made.write({"content/index.md": page("start", words)})
+        with subprocess.Popen(command) as process:
+            time.sleep(duration * moment / 9)
+            process.send_signal(signal.SIGKILL)
+        assert tree(made.root / "site") in allowed
+    # What a killed build left behind is no hindrance to the next.
+    made.write({"content/index.md": page("start", "Another text.")})
+    assert built(made) == new
+
+
+def test_two_builds_at_once_both_end_well(tiny: MakeTiny) -> None:
+    made = tiny({})
+    alone = built(made)
+    command = [sys.executable, "-m", "handbook_build", "build", "--quiet", "--root", str(made.root)]
+    running = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
+    answers = [(process.communicate(timeout=60)[1], process.returncode) for process in running]
+    assert answers == [(b"", 0)] * 3
+    assert tree(made.root / "site") == alone
