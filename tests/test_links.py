@@ -9,7 +9,7 @@ import pytest
 from tests.links import Site
 
 PAGES = {
-    "index.html": '<h1 id="top">A</h1><a href="sub/">x</a><a href="sub/#here">x</a><a href="#top">x</a><a href="a%20b.svg">',
+    "index.html": '<h1 id="top">A</h1><a href="sub/">x</a><a href="sub/#here">x</a><a href="#top"><a href="a%20b.svg">',
     "sub/index.html": '<p id="here">B</p><a href="../">fine</a><img src="../a b.svg"><a href="https://elsewhere.example/">fine</a>',
     "404.html": '<a href="/sub/#here">fine</a>',
     "a b.svg": "<svg/>",

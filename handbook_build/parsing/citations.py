@@ -13,7 +13,7 @@ from handbook_build.parsing.typography import typographic
 
 # Letters and digits, with single signs between them.
 KEY = r"\w+(?:[:.#$%&+?<>~/-]\w+)*"
-AT_KEY = re.compile(rf"(?<![\w.@\\])(?P<minus>-)?@(?P<key>{KEY})")
+AT_KEY = re.compile(rf"(?<![^\W_])(?<![.@\\])(?P<minus>-)?@(?P<key>{KEY})")
 
 # The words that Pandoc reads as locators, with CSL's name for each.
 LABELS = {

@@ -41,16 +41,15 @@ _TOKEN = re.compile(
     | (?P<tag></?[A-Za-z][^<>]*>|<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>)
     | (?P<entity>&\#?\w+;)
     | (?P<escape>\\[^\w\s])
-    | (?P<ellipsis>(?<!\.)\.\.\.(?=[\s"'*_]|\Z))
     | (?P<block>^[ ]{{0,3}}(?P<slashes>/{{3,}})[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<title>.*?)[ ]*)?$)
     | (?P<end>^[ ]{{0,3}}/{{3,}}[ ]*$)
     | (?P<definition>^[ ]{{0,3}}\[[^\]\n]*\]:)
     | (?P<footnote>\[\^[^\]\n]*\])
     | (?P<task>^[ \t]*(?:[-*+]|\d+\.)[ \t]+\[[ xX]\])
-    | (?P<group>\[(?={_PARAGRAPH}*?(?<![\w.@\\])-?@{KEY})(?P<inside>{_PARAGRAPH}*)\])
+    | (?P<group>\[(?={_PARAGRAPH}*?(?<![^\W_])(?<![.@\\])-?@{KEY})(?P<inside>{_PARAGRAPH}*)\])
     | (?P<reference>\]\[[^\]\n]*\])
     | (?P<attributes>\{{:?[^{{}}\n]*\}})
-    | (?P<narrative>(?<![\w.@\\/])(?P<minus>-)?@(?P<key>{KEY})(?:[ ]\[(?P<locator>[^\[\]@\n]*)\](?![(\[{{:]))?)
+    | (?P<narrative>(?<![^\W_])(?<![.@\\/])(?P<minus>-)?@(?P<key>{KEY})(?:[ ]\[(?P<locator>[^\[\]@\n]*)\](?![(\[{{:]))?)
     | (?P<word>[^\W_]+(?:['’-][^\W_]+)*)
     """,
     re.MULTILINE | re.VERBOSE,
@@ -137,8 +136,6 @@ class _Marker:
                 self._narrative(match)
             elif match["entity"] and MARKS.fullmatch(unescape(match[0])):
                 self.out.append(self._mark(Private(unescape(match[0]))))
-            elif match["ellipsis"]:
-                self.out.append("…")
             elif match["attributes"]:
                 self._attributes(match)
             else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,6 +38,9 @@ def read_tree(text: str, marked: Marked) -> Nodes:
     for stray in list(body)[1:]:
         nodes += reader.node(stray, False)
     return tuple(nodes)
+
+
+_DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 
 
 @dataclass
@@ -121,9 +126,13 @@ class _Reader:
             yield self.plain_text(rest, starts, verbatim)
 
     def plain_text(self, words: str, starts: list[tuple[int, int]], verbatim: bool) -> Text:
-        written = words if verbatim else typographic(words, self.before)
-        self.before = written[-1]
-        return Text(written, tuple(starts))
+        if not verbatim:
+            dots = [found.start() for found in _DOTS.finditer(words)]
+            # Three characters become one, so what stands after them moves up by two.
+            starts = [(at - 2 * bisect_left(dots, at), there) for at, there in starts]
+            words = typographic(_DOTS.sub("…", words), self.before)
+        self.before = words[-1]
+        return Text(words, tuple(starts))
 
     def plain(self, marked: str) -> str:
         """An attribute's value without marks; a citation in it is text again."""
