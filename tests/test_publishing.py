@@ -209,6 +209,8 @@ def test_a_site_of_ours_is_known_by_its_passport(tmp_path: Path) -> None:
 def test_the_site_is_there_at_every_moment_of_a_swap(tmp_path: Path) -> None:
     """500 swaps, looked at all the while: a reader always finds one of the two home pages, whole."""
     stage, live = site(tmp_path / "stage", "a" * 5000), site(tmp_path / "site", "b" * 5000)
+    if not publishing._exchange(stage, live):
+        pytest.skip("this disk cannot exchange two folders in one step")
     seen: set[str] = set()
     done = threading.Event()
 
