@@ -84,14 +84,15 @@ def prepare(root: Path, environment: Mapping[str, str], progress: Progress, *, a
     files: dict[str, bytes] = {}
     if handbook.handouts:
         progress.stage("print", f"Printing {_counted(len(handbook.handouts), 'handout')}")
-        handbook, files = _print(root, handbook, bibliography, cache, progress, all_papers=all_papers)
+        handbook, files = print_handouts(root, handbook, bibliography, cache, progress, all_papers=all_papers)
     progress.stage("check", "Checking")
     return Job(root, handbook, bibliography, run_checks(handbook), files)
 
 
-def _print(
+def print_handouts(
     root: Path, handbook: Handbook, bibliography: Bibliography, cache: Cache, progress: Progress, *, all_papers: bool
 ) -> tuple[Handbook, dict[str, bytes]]:
+    """The handbook with what each sheet came to, and the PDFs by their address on the site."""
     # Imported here, since a handbook without handouts needs no press.
     from handbook_build.printing.handouts import handout_sheets
     from handbook_build.printing.press_run import print_sheets

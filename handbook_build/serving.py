@@ -6,11 +6,13 @@ import logging
 import os
 import shutil
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 
 from handbook_build.building import prepare, summarise, write_site
+from handbook_build.checks import Report
 from handbook_build.content import NoHandbook
 from handbook_build.faults import MachineFault, WrongUse
 from handbook_build.progress import Progress
@@ -32,8 +34,6 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
     local = {**environment, "HANDBOOK_SITE_URL": address}
 
     def build() -> None:
-        import time
-
         began = time.perf_counter()
         progress = Progress()
         try:
@@ -48,7 +48,7 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
         shown = [one for one in job.report.diagnostics if one.name != "public-address"]
-        sys.stderr.write(REPORTERS["full"](type(job.report)(tuple(shown)), job.handbook.sources))
+        sys.stderr.write(REPORTERS["full"](Report(tuple(shown)), job.handbook.sources))
         sys.stderr.write(f"{summarise(job, began)}\n")
 
     server = LiveReloadServer(builder=build, host=host, port=port, root=str(folder))
