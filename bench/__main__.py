@@ -80,7 +80,7 @@ def parts(folder: Path) -> dict[str, float]:
     timed("check", lambda: run_checks(handbook))
     bibliography = timed("cite", lambda: cite(handbook, cache))
     printed, files = timed(
-        "print", lambda: building._print(folder, handbook, bibliography, cache, quiet, all_papers=True)
+        "print", lambda: building.print_handouts(folder, handbook, bibliography, cache, quiet, all_papers=True)
     )
     job = building.Job(folder, printed, bibliography, run_checks(printed), files)
     with staging(folder) as stage:
