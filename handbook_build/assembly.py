@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from handbook_build import content
 from handbook_build.content import Files
 from handbook_build.drawing import draw
 from handbook_build.model.document import Flaw, Waiver
 from handbook_build.model.handbook import Handbook
+from handbook_build.model.source import Source
+from handbook_build.parsing.claims import parse_claims, parse_false_claims
 from handbook_build.parsing.document import parse_document
 from handbook_build.parsing.help import parse_help
+from handbook_build.parsing.jargon import parse_jargon
+from handbook_build.parsing.plan import parse_plan
 from handbook_build.parsing.references import parse_references
 from handbook_build.parsing.settings import parse_settings
 from handbook_build.parsing.terms import parse_terms
@@ -31,6 +36,7 @@ def load(root: Path, environment: Mapping[str, str]) -> Handbook:
     files = content.read_files(root, settings.content)
     documents = tuple(parse_document(path, source, settings.extensions) for path, source in files.markdown())
     handbook = Handbook(
+        today=content.today(environment),
         settings=settings,
         documents=documents,
         assets=frozenset(files.assets),
@@ -41,20 +47,27 @@ def load(root: Path, environment: Mapping[str, str]) -> Handbook:
     return link_terms(draw(_with_data(handbook, files)))
 
 
+# Which part of a handbook each file in YAML holds, and who reads it.
+READERS: Mapping[str, tuple[str, Callable[[Source], tuple[Any, list[Flaw]]]]] = {
+    content.TERMS: ("entries", parse_terms),
+    content.HELP: ("help", parse_help),
+    content.CLAIMS: ("claims", parse_claims),
+    content.FALSE_CLAIMS: ("false_claims", parse_false_claims),
+    content.PLAN: ("plan", parse_plan),
+    content.JARGON: ("jargon", parse_jargon),
+}
+
+
 def _with_data(handbook: Handbook, files: Files) -> Handbook:
-    """The handbook with its termbase, works and helplines."""
+    """The handbook with its termbase, works, helplines, claims and plan."""
     flaws: list[Flaw] = []
     waivers: list[Waiver] = []
-    if source := files.data(content.TERMS):
-        entries, found = parse_terms(source)
-        handbook = replace(handbook, entries=entries)
-        flaws += found
-        waivers += yaml_waivers(source, 0, len(source.text))
-    if source := files.data(content.HELP):
-        directory, found = parse_help(source)
-        handbook = replace(handbook, help=directory)
-        flaws += found
-        waivers += yaml_waivers(source, 0, len(source.text))
+    for name, (key, parse) in READERS.items():
+        if source := files.data(name):
+            values, found = parse(source)
+            handbook = replace(handbook, **{key: values})
+            flaws += found
+            waivers += yaml_waivers(source, 0, len(source.text))
     if source := files.data(content.WORKS):
         items, found, allowed = parse_references(source)
         handbook = replace(handbook, items=items)

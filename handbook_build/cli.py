@@ -1,4 +1,4 @@
-"""The command `handbook`: build, check, serve, explain, new.
+"""The command `handbook`: build, check, serve, coverage, reading, explain, new.
 
 Exit codes: 0 clean, 1 findings at error level, 2 wrong use, 3 a fault of the machine or of ours.
 """
@@ -108,6 +108,11 @@ def _parser() -> argparse.ArgumentParser:
     serving = command("serve", "preview the site and follow every save")
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
     serving.add_argument("--port", type=_port, default=8000, help="the port (default: 8000)")
+    coverage = command("coverage", "show what the handbook covers of its plan, and what is still to come")
+    reading = command("reading", "show how the pages read, the one with most to mend first")
+    reading.add_argument("page", nargs="*", help="ids of pages: shows each sentence to look at")
+    for overview in (coverage, reading):
+        overview.add_argument("--format", choices=("text", "json"), default="text", help="text or json (default: text)")
     explain = command("explain", "say what a finding or a block means and what to do")
     explain.add_argument(
         "name", nargs="?", help="a code (HB301), the name of a check, or of a block; `blocks` lists those"
@@ -202,6 +207,25 @@ def _serve(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _coverage(options: argparse.Namespace) -> int:
+    from handbook_build.assembly import load
+    from handbook_build.overviews import coverage
+
+    handbook = load(_root(options), os.environ)
+    sys.stdout.write(coverage.as_json(handbook) if options.format == "json" else coverage.as_text(handbook))
+    return CLEAN
+
+
+def _reading(options: argparse.Namespace) -> int:
+    from handbook_build.assembly import load
+    from handbook_build.overviews import reading
+
+    handbook = load(_root(options), os.environ)
+    show = reading.as_json if options.format == "json" else reading.as_text
+    sys.stdout.write(show(handbook, options.page))
+    return CLEAN
+
+
 def _explain(options: argparse.Namespace) -> int:
     from handbook_build.explaining import explain
 
@@ -229,4 +253,12 @@ def _new(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-COMMANDS = {"build": _build, "check": _check, "serve": _serve, "explain": _explain, "new": _new}
+COMMANDS = {
+    "build": _build,
+    "check": _check,
+    "serve": _serve,
+    "coverage": _coverage,
+    "reading": _reading,
+    "explain": _explain,
+    "new": _new,
+}

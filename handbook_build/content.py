@@ -10,6 +10,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from handbook_build.diagnostics import Finding
@@ -19,6 +20,8 @@ from handbook_build.model.source import Source
 
 SETTINGS = "mkdocs.yml"
 TERMS, WORKS, HELP = "terms.yml", "references.json", "help.yml"
+CLAIMS, FALSE_CLAIMS, PLAN, JARGON = "claims.yml", "false-claims.yml", "coverage.yml", "jargon.yml"
+DATA = frozenset((TERMS, WORKS, HELP, CLAIMS, FALSE_CLAIMS, PLAN, JARGON))
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mkd", ".mdown"))
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
 LARGEST_TEXT = 20_000_000
@@ -93,7 +96,7 @@ def read_files(root: Path, content: str) -> Files:
 def _read(files: Files, path: Path) -> None:
     name = path.relative_to(files.root).as_posix()
     below = path.relative_to(files.root / files.content).as_posix()
-    if path.suffix == ".md" or below in (TERMS, WORKS, HELP):
+    if path.suffix == ".md" or below in DATA:
         if source := _text(files, path, name):
             files.texts[name] = source
     elif path.suffix.lower() in MARKDOWN_SUFFIXES:
@@ -182,6 +185,14 @@ def _refuse(files: Files, name: str, message: str, hint: str) -> None:
 def public_address(environment: Mapping[str, str]) -> str:
     """The address that the environment gives, which goes before `site_url`."""
     return environment.get("HANDBOOK_SITE_URL", "").strip()
+
+
+def today(environment: Mapping[str, str]) -> date:
+    """The day of SOURCE_DATE_EPOCH (seconds, as reproducible builds set it), or of the clock."""
+    seconds = environment.get("SOURCE_DATE_EPOCH", "")
+    if seconds.isascii() and seconds.isdigit() and len(seconds) < 12:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    return date.today()
 
 
 def read_asset(root: Path, content: str, path: str) -> bytes:

@@ -22,7 +22,7 @@ from tests.tiny import MakeTiny, handout, page
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-COMMANDS = ("build", "check", "serve", "explain", "new")
+COMMANDS = ("build", "check", "serve", "coverage", "reading", "explain", "new")
 
 
 @pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.name)

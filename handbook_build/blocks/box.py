@@ -1,4 +1,4 @@
-"""An empty box to write in.
+"""An empty box to write in; on a page it is for the rule where the reader lives, or for print.
 
 /// box | Our local crisis line
     height: 2
@@ -21,7 +21,7 @@ def web(block: Block, children: Nodes) -> Nodes:
 
 SPEC = BlockSpec(
     "box",
-    Place.HANDOUT,
+    Place.BOTH,
     Title.OPTIONAL,
     web,
     options=(Option("height", "number", "how tall, in lines of text", lowest=1, highest=20),),

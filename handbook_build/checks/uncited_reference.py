@@ -17,6 +17,7 @@ CODE, NAME, SEVERITY = "HB302", "uncited-reference", Severity.WARNING
 def check(handbook: Handbook) -> Iterator[Finding]:
     cited = {item.key for document in handbook.documents for node in document.citations for item in node.citation.items}
     cited |= {key for entry in handbook.entries for key in entry.source_keys}
+    cited |= {item.key for claim in handbook.all_claims for item in claim.citation.items}
     for item in handbook.item.values():
         if item.id not in cited:
             yield Finding(item.location, f"nothing cites the work `{item.id}`", "cite it, or take it out")

@@ -33,3 +33,6 @@ def _cited(handbook: Handbook) -> Iterator[tuple[str, Location]]:
     for entry in handbook.entries:
         for key in entry.source_keys:
             yield key, entry.source_location or entry.definition_location
+    for claim in handbook.all_claims:
+        for item in claim.citation.items:
+            yield item.key, claim.source_location or claim.location

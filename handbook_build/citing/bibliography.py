@@ -42,7 +42,13 @@ def cite(handbook: Handbook, cache: Cache) -> Bibliography:
     Raises MachineFault when pandoc fails.
     """
     in_text = [node.citation for document in handbook.documents for node in document.citations]
-    found = dict.fromkeys([*in_text, *(entry.source_citation for entry in handbook.entries)])
+    found = dict.fromkeys(
+        [
+            *in_text,
+            *(entry.source_citation for entry in handbook.entries),
+            *(claim.citation for claim in handbook.claims),
+        ]
+    )
     known = {citation: _known(citation, handbook.item) for citation in found}
     asked = list(dict.fromkeys(citation for citation in known.values() if citation.items))
     formatted = format_all(tuple(handbook.item.values()), asked, STYLE, cache)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handbook_build.exports import csl_json, sections_json, skos_jsonld, terms_csv
+from handbook_build.exports import csl_json, reading_json, sections_json, skos_jsonld, terms_csv
 from handbook_build.model.handbook import Handbook
 
 # By address on the site.
 EXPORTS: dict[str, Callable[[Handbook], str]] = {
     "data/references.csl.json": csl_json.export,
+    "data/reading.json": reading_json.export,
     "data/sections.json": sections_json.export,
     "data/terms.skos.jsonld": skos_jsonld.export,
     "data/terms.csv": terms_csv.export,

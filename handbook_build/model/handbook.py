@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
 from handbook_build.model.citation import Item
+from handbook_build.model.claim import Claim, FalseClaim
 from handbook_build.model.document import Document, Flaw, Section, Waiver
 from handbook_build.model.help import HelpDirectory
-from handbook_build.model.nodes import Element
+from handbook_build.model.jargon import Jargon
+from handbook_build.model.nodes import Element, offset_of
+from handbook_build.model.plan import PlanGroup
 from handbook_build.model.settings import Settings
 from handbook_build.model.source import Source
 from handbook_build.model.term import TermEntry, TermUse
@@ -47,7 +51,17 @@ class SheetResult:
     hint: str = ""
 
 
-Named = TypeVar("Named", TermEntry, Item, Target)
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """That a passage is bound to a claim; `section` is the id of the section around it."""
+
+    claim: str
+    document: str
+    section: str
+    location: Location
+
+
+Named = TypeVar("Named", TermEntry, Item, Target, Claim)
 
 
 def _first_of_each(things: Iterable[Named]) -> dict[str, Named]:
@@ -60,13 +74,21 @@ def _first_of_each(things: Iterable[Named]) -> dict[str, Named]:
 
 @dataclass(frozen=True)
 class Handbook:
-    """All of it, parsed. `uses` is filled by linking; `sheets` (by the handout's id) by printing."""
+    """All of it, parsed. `uses` is filled by linking; `sheets` (by the handout's id) by printing.
+
+    `today` is the day against which dates are held.
+    """
 
     settings: Settings
     documents: tuple[Document, ...] = ()
     entries: tuple[TermEntry, ...] = ()
     items: tuple[Item, ...] = ()
     help: HelpDirectory = field(default_factory=HelpDirectory)
+    claims: tuple[Claim, ...] = ()
+    false_claims: tuple[FalseClaim, ...] = ()
+    plan: tuple[PlanGroup, ...] = ()
+    jargon: Jargon = field(default_factory=Jargon)
+    today: date = date.min
     assets: frozenset[str] = frozenset()
     sources: Mapping[str, Source] = field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()
@@ -93,6 +115,25 @@ class Handbook:
     @cached_property
     def item(self) -> Mapping[str, Item]:
         return _first_of_each(self.items)
+
+    @cached_property
+    def claim(self) -> Mapping[str, Claim]:
+        return _first_of_each(self.claims)
+
+    @cached_property
+    def all_claims(self) -> tuple[Claim | FalseClaim, ...]:
+        """Those of the ledger, and those not to repeat."""
+        return (*self.claims, *self.false_claims)
+
+    @cached_property
+    def stated(self) -> tuple[Statement, ...]:
+        """Where sentences are bound to claims, in reading order."""
+        return tuple(
+            Statement(name, document.path, section.id, document.locate(offset_of(node.children)))
+            for document in self.documents
+            for section, node in document.nodes()
+            if isinstance(node, Element) and (name := node.get("data-claim"))
+        )
 
     @cached_property
     def all_targets(self) -> tuple[Target, ...]:
@@ -124,7 +165,8 @@ class Handbook:
 
     def section_number(self, document: Document, section: Section) -> str:
         """The number by which a section is cited: that of its page, and its place there."""
-        if not document.front.number or not section.id:
+        # The page of a part is a way in; its sections are not cited.
+        if not document.front.number or not section.id or document.front.kind == "part":
             return ""
         titled = [one.id for one in document.sections if one.id]
         return f"{document.front.number}.{titled.index(section.id) + 1}"

@@ -28,7 +28,8 @@ class NavEntry:
 class Settings:
     """The handbook's own settings. `address` and `contact` are empty while they are unset.
 
-    `content` and `output` are folders, relative to the handbook's root.
+    `content` and `output` are folders, relative to the handbook's root. `page_words` and
+    `client_page_words` are the shortest and longest a page may be, in words.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Settings:
     output: str = "site"
     address: str = ""
     address_location: Location | None = None
+    status: str = ""
     contact: str = ""
     contact_location: Location | None = None
     edition: str = ""
@@ -44,7 +46,13 @@ class Settings:
     licence_url: str = ""
     language: str = "en-GB"
     navigation: tuple[NavEntry, ...] | None = None
+    page_words: tuple[int, int] | None = None
+    client_page_words: tuple[int, int] | None = None
     extensions: tuple[tuple[str, dict[str, object]], ...] = ()
+
+    @property
+    def is_english(self) -> bool:
+        return self.language.split("-")[0] == "en"
 
     def navigation_pages(self) -> Iterator[NavEntry]:
         for entry in self.navigation or ():

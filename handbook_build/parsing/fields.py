@@ -68,7 +68,8 @@ def read_record(source: Source, value: MapValue, fields: Sequence[Field], what: 
         spec = known.get(key.text)
         if spec is None:
             near = get_close_matches(key.text, known, 1)
-            hint = f"did you mean `{near[0]}`?" if near else "known keys: " + ", ".join(known)
+            keys = "known keys: " + ", ".join(known) if known else "it has no options: take it out"
+            hint = f"did you mean `{near[0]}`?" if near else keys
             record.flaws.append(Flaw("unknown-key", Finding(location, f"{what} has no key `{key.text}`", hint)))
             continue
         result = spec.read(item)

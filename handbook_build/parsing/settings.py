@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from handbook_build.diagnostics import Finding
@@ -9,20 +11,36 @@ from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
 from handbook_build.model.settings import NavEntry, Settings
 from handbook_build.model.source import Source
-from handbook_build.parsing.fields import Field, Record, read_record, text
+from handbook_build.parsing.fields import Field, Record, Wrong, read_record, text
 from handbook_build.parsing.markdown import ADDABLE, DIALECT, Extensions, canonical_name
+from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read_yaml
 
 PLUGIN = "handbook"
 # Settings that run files beside mkdocs.yml, or read files above it.
 LEFT_OUT = ("hooks", "INHERIT")
 
+
+def _bounds(value: Value) -> object:
+    """Two whole numbers, the lower first: 600-1800."""
+    written = text(value)
+    if isinstance(written, Wrong):
+        return written
+    match = re.fullmatch(r"(\d{1,6})\s*(?:-|–|to)\s*(\d{1,6})", str(written))
+    if match is None or int(match[1]) > int(match[2]):
+        return Wrong(f"is `{written}`", "write the lower number, a hyphen and the higher: 600-1800")
+    return int(match[1]), int(match[2])
+
+
 # The options of the plugin, in mkdocs.yml under `plugins: - handbook:`.
 OPTIONS = (
     Field("edition", text, "the edition, as sheets and citations name it: 2026.1"),
+    Field("status", text, "how far the text has been reviewed, in a sentence that stands at the end of each page"),
     Field("contact", text, "where readers report a mistake: a mail address or the address of a form"),
     Field("licence", text, "the licence of the words: CC BY 4.0"),
     Field("licence-url", text, "the address of the licence"),
+    Field("page-words", _bounds, "how short and long a page may be, in words: 600-1800"),
+    Field("client-page-words", _bounds, "the same for a page that is written for clients alone: 500-1200"),
 )
 
 
@@ -53,6 +71,7 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
             output=_text(value.find("site_dir")) or "site",
             address=address or _text(site_url),
             address_location=_place(source, site_url),
+            status=typographic(options.text("status")),
             contact=options.text("contact"),
             contact_location=options.locations.get("contact"),
             edition=options.text("edition"),
@@ -60,10 +79,17 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
             licence_url=options.text("licence-url"),
             language=_language(_text(language)),
             navigation=_navigation(source, navigation) if isinstance(navigation, ListValue) else None,
+            page_words=_pair(options, "page-words"),
+            client_page_words=_pair(options, "client-page-words"),
             extensions=extensions,
         ),
         flaws,
     )
+
+
+def _pair(options: Record, key: str) -> tuple[int, int] | None:
+    value = options.values.get(key)
+    return value if isinstance(value, tuple) else None
 
 
 def plain_settings(source: Source) -> dict[str, object]:

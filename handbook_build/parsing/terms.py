@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handbook_build.diagnostics import Finding
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
 from handbook_build.model.term import RELATIONS, LinkPolicy, Relation, Term, TermEntry, TermStatus
@@ -18,8 +17,9 @@ from handbook_build.parsing.fields import (
     texts,
     truth,
 )
+from handbook_build.parsing.records import read_records, scalars
 from handbook_build.parsing.typography import typographic
-from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read_yaml
+from handbook_build.parsing.yaml import ListValue, MapValue, Value
 
 DEPRECATED_FIELDS = (
     Field("form", text, "the form to avoid", True),
@@ -51,31 +51,12 @@ ENTRY_FIELDS = (
 
 def parse_terms(source: Source) -> tuple[tuple[TermEntry, ...], list[Flaw]]:
     """The entries of a termbase in the order of the file."""
-    value, flaws = read_yaml(source)
-    if value is None:
-        return (), flaws
-    entries = value.find("terms") if isinstance(value, MapValue) else None
-    if isinstance(value, MapValue):
-        flaws += read_record(source, value, (Field("terms", anything, "the list of terms", True),), "terms.yml").flaws
-    if not isinstance(entries, ListValue):
-        if not flaws:
-            finding = Finding(
-                source.location(0), "terms.yml holds no list of terms", "write `terms:` and a list below it"
-            )
-            flaws.append(Flaw("wrong-value", finding))
-        return (), flaws
-    found: list[TermEntry] = []
-    for item in entries.items:
-        if isinstance(item, MapValue):
-            record = read_record(source, item, ENTRY_FIELDS, "a term")
-            flaws += record.flaws
-            if record.text("id") and record.text("preferred"):
-                found.append(_entry(source, item, record, flaws))
-        else:
-            finding = Finding(
-                source.location(item.start, item.end), "this entry is no mapping", "begin it with `- id: ...`"
-            )
-            flaws.append(Flaw("wrong-value", finding))
+    records, flaws = read_records(source, "terms", ENTRY_FIELDS, "a term")
+    found = [
+        _entry(source, item, record, flaws)
+        for item, record in records
+        if record.text("id") and record.text("preferred")
+    ]
     return tuple(found), flaws
 
 
@@ -84,7 +65,7 @@ def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
     for key, status in (("admitted", TermStatus.ADMITTED), ("american", TermStatus.AMERICAN)):
         terms += [
             Term(scalar.text.strip(), status, source.location(scalar.start, scalar.end), replace=True)
-            for scalar in _scalars(source, item, key, flaws)
+            for scalar in scalars(source, item, key, flaws)
         ]
     deprecated = record.values.get("deprecated")
     for form in deprecated.items if isinstance(deprecated, ListValue) else ():
@@ -100,7 +81,7 @@ def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
     relations = tuple(
         Relation(kind, scalar.text.strip(), source.location(scalar.start, scalar.end))
         for kind in RELATIONS
-        for scalar in _scalars(source, item, kind, flaws)
+        for scalar in scalars(source, item, kind, flaws)
     )
     here = record.locations["id"]
     return TermEntry(
@@ -116,16 +97,3 @@ def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
         irregular=record.texts("irregular"),
         link=LinkPolicy(record.text("link") or LinkPolicy.FIRST.value),
     )
-
-
-def _scalars(source: Source, item: MapValue, key: str, flaws: list[Flaw]) -> list[Scalar]:
-    value = item.find(key)
-    parts = value.items if isinstance(value, ListValue) else (() if value is None else (value,))
-    scalars = [part for part in parts if isinstance(part, Scalar) and part.text.strip()]
-    for part in parts:
-        if part not in scalars:
-            finding = Finding(
-                source.location(part.start, part.end), f"`{key}` holds an entry that is no text", "write words"
-            )
-            flaws.append(Flaw("wrong-value", finding))
-    return scalars

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urlsplit
 
 from handbook_build.blocks import block_specs
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.linking.addresses import is_outside, page_address, relative, target_address
+from handbook_build.model.claim import Claim, Strength
 from handbook_build.model.document import Document, Section
 from handbook_build.model.handbook import GLOSSARY, Handbook
 from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, TermLink, Text, element, text_of, walk
+
+# How readers meet the strength of a claim, from the strongest to the weakest.
+STRENGTHS = {
+    Strength.SHOWN: "Shown",
+    Strength.LINKED: "Linked, not shown to cause",
+    Strength.MIXED: "Findings differ",
+    Strength.CONTESTED: "Contested",
+    Strength.PRACTICE_WISDOM: "Practice wisdom",
+}
 
 
 @dataclass(frozen=True)
@@ -61,12 +71,28 @@ class Renderer:
         return (element("section", heading, element("dl", *items), class_="sec words"),)
 
     def references(self, document: Document) -> Nodes:
-        keys = self.bibliography.ordered(cited_keys(document))
-        if not keys:
+        claims = [self.handbook.claim[name] for name in stated_claims(document) if name in self.handbook.claim]
+        resting = [key for claim in claims for key in claim.source_keys]
+        keys = self.bibliography.ordered([*cited_keys(document), *resting])
+        if not keys and not claims:
             return ()
         items = (Element("li", (("id", f"ref-{key}"),), self.nodes(self.bibliography.reference(key))) for key in keys)
         heading = element("h2", "What this page rests on", id="rests-on")
-        return (element("section", heading, element("ol", *items, class_="refs"), class_="sec"),)
+        ledger = self.claims(claims)
+        listed: Nodes = (element("ol", *items, class_="refs"),) if keys else ()
+        if ledger and listed:
+            listed = (element("h3", "Works"), *listed)
+        return (element("section", heading, *ledger, *listed, class_="sec"),)
+
+    def claims(self, claims: Sequence[Claim]) -> Nodes:
+        """The statements that the page makes, from the strongest to the weakest, each with its works."""
+        rows: list[Node] = []
+        for strength, words in STRENGTHS.items():
+            for claim in (one for one in claims if one.strength is strength):
+                cited = self.nodes((CitationNode(claim.citation),)) if claim.source_keys else ()
+                grade = element("span", words, class_="grade")
+                rows.append(element("li", f"{claim.statement} ", *cited, Text(" ") if cited else "", grade))
+        return (element("h3", "Statements"), element("ul", *rows, class_="plain claims")) if rows else ()
 
     def nodes(self, nodes: Iterable[Node]) -> Nodes:
         """Finished HTML nodes for any nodes of the tree."""
@@ -150,6 +176,11 @@ class Renderer:
 
     def to(self, address: str) -> str:
         return relative(address, self.address)
+
+
+def stated_claims(document: Document) -> tuple[str, ...]:
+    """The ids of the claims to which sentences of a document are bound, in order."""
+    return tuple(dict.fromkeys(name for node in document.elements if (name := node.get("data-claim"))))
 
 
 def cited_keys(document: Document) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ class SiteData:
             "language": settings.language,
             "direction": "rtl" if settings.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
             "edition": settings.edition,
+            "status": settings.status,
             "licence": settings.licence,
             "licence_url": settings.licence_url,
             "help_url": page_address(helping.path) if helping else "",
@@ -68,14 +69,16 @@ class SiteData:
         return [(folder.split("/")[-1].replace("-", " ").capitalize(), entries) for folder, entries in groups.items()]
 
     def _part(self, title: str, entries: list[NavEntry]) -> dict[str, object] | None:
-        pages = [page for entry in entries if (page := self.handbook.by_path.get(entry.target))]
-        if not pages:
+        listed = [page for entry in entries if (page := self.handbook.by_path.get(entry.target))]
+        if not listed:
             return None
+        landing = next((page for page in listed if page.front.kind == "part"), None)
+        pages = [page for page in listed if page is not landing]
         return {
-            "letter": next((page.front.number[:1] for page in pages if page.front.number), ""),
+            "letter": next((page.front.number[:1] for page in listed if page.front.number), ""),
             "title": title,
-            "summary": "",
-            "url": page_address(pages[0].path),
+            "summary": landing.front.summary if landing else "",
+            "url": page_address((landing or listed[0]).path),
             "pages": [
                 {
                     "number": page.front.number,

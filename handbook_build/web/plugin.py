@@ -43,9 +43,12 @@ class HandbookConfig(Config):
     """The plugin's options in mkdocs.yml; the core reads and checks them itself."""
 
     edition = config_options.Optional(config_options.Type((str, int, float)))
+    status = config_options.Optional(config_options.Type(str))
     contact = config_options.Optional(config_options.Type(str))
     licence = config_options.Optional(config_options.Type(str))
     licence_url = config_options.Optional(config_options.Type(str))
+    page_words = config_options.Optional(config_options.Type(str))
+    client_page_words = config_options.Optional(config_options.Type(str))
 
     def load_dict(self, patch: dict[str, object]) -> None:
         super().load_dict({key.replace("-", "_"): value for key, value in patch.items()})

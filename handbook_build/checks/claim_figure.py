@@ -1,0 +1,68 @@
+"""A sentence that is bound to a claim states a figure that the claim does not have.
+
+The ledger, `claims.yml`, holds each figure once: effects, intervals, numbers of studies and people,
+shares. A page may round it (.28 for .278) or put it in words (one in five for 19.7%), and passages
+for clients, counsellors and trainers must agree. Where the page is right, mend the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.claim import Claim
+from handbook_build.model.handbook import Handbook
+from handbook_build.prose.figures import figures, holds
+from handbook_build.prose.passages import Sentence, passages
+
+CODE, NAME, SEVERITY = "HB702", "claim-figure", Severity.ERROR
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    for document in handbook.documents:
+        for passage in passages(document):
+            if passage.claims and not passage.choice:
+                for sentence in passage.sentences():
+                    yield from _wrong(handbook, sentence)
+
+
+def _wrong(handbook: Handbook, sentence: Sentence) -> Iterator[Finding]:
+    bound = [(one, handbook.claim[one.name]) for one in sentence.claims if one.name in handbook.claim]
+    for figure in figures(sentence.text):
+        if sentence.refutes(figure.start, figure.end):
+            continue
+        start, end = sentence.start + figure.start, sentence.start + figure.end
+        # A figure outside the bound words may belong to another statement of the sentence.
+        claims = [claim for one, claim in bound if one.start < end and one.end > start]
+        if claims and not any(holds(claim, figure) for claim in claims):
+            yield Finding(
+                sentence.locate(figure.start, figure.end),
+                f"`{figure.text}` is no figure of the claim {_named(claims)}",
+                _hint(claims),
+            )
+
+
+def _named(claims: list[Claim]) -> str:
+    return " or ".join(f"`{name}`" for name in dict.fromkeys(claim.id for claim in claims))
+
+
+def _hint(claims: list[Claim]) -> str:
+    known = [
+        text
+        for claim in claims
+        for group in claim.figures
+        for text in (
+            group.effect,
+            f"95% CI {' to '.join(group.interval)}" if group.interval else "",
+            f"{group.studies} studies" if group.studies else "",
+            f"{group.people} people" if group.people else "",
+            *group.shares,
+            *group.other,
+        )
+        if text
+    ]
+    return (
+        f"the ledger has {'; '.join(known)}"
+        if known
+        else "the ledger has no figures for it: add them, with their source"
+    )

@@ -1,0 +1,52 @@
+"""The text repeats a claim that `false-claims.yml` lists as false or too simple.
+
+The hint says what is better said. A page that sets the claim right marks the words it quotes:
+`[the words]{false=id}`. A question and its choices are left alone, since wrong ones are misconceptions,
+and so is a sentence that takes the claim back.
+
+A wording is written in words, in any case: `a/b` is one of two, `(word)` may be missing, `word*` has any
+ending, and `...` stands for up to five words, none of which is a "not". So `without the relationship ...
+no therapy/counselling` finds "Without the relationship there can be no therapy".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.handbook import Handbook
+from handbook_build.prose.passages import passages
+from handbook_build.prose.phrases import BadPattern, Phrasebook, is_refuted, phrasebook
+
+CODE, NAME, SEVERITY = "HB708", "repeated-false-claim", Severity.ERROR
+
+
+def check(handbook: Handbook) -> Iterator[Finding]:
+    readable = []
+    for claim in handbook.false_claims:
+        for wording in claim.wordings:
+            try:
+                Phrasebook((wording.pattern,))
+            except BadPattern as bad:
+                yield Finding(
+                    wording.location, f"this wording {bad}", "`handbook explain HB708` shows how to write one"
+                )
+            else:
+                readable.append((wording.pattern, claim))
+    book = phrasebook(tuple(pattern for pattern, _ in readable))
+    for document in handbook.documents:
+        for passage in passages(document):
+            # What a question puts to the reader is not said by us.
+            if passage.choice or passage.quoted or (passage.asked and passage.tag == "h4"):
+                continue
+            for sentence in passage.sentences():
+                for found in book.find(sentence.text):
+                    if is_refuted(sentence.text, found) or sentence.refutes(found.start, found.end):
+                        continue
+                    claim = readable[found.pattern][1]
+                    words = " ".join(sentence.text[found.start : found.end].split())
+                    yield Finding(
+                        sentence.locate(found.start, found.end),
+                        f"`{words}` repeats a claim that does not hold: {claim.says}",
+                        claim.better,
+                    )

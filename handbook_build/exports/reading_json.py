@@ -1,0 +1,10 @@
+"""How each page reads: words, long sentences, passives, unexplained words, reading age."""
+
+from __future__ import annotations
+
+from handbook_build.model.handbook import Handbook
+from handbook_build.overviews import reading
+
+
+def export(handbook: Handbook) -> str:
+    return reading.as_json(handbook)

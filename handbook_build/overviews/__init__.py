@@ -1,0 +1,1 @@
+"""Overviews for editors, as text for a terminal or as JSON: what is covered, and how it reads."""

@@ -1,0 +1,119 @@
+"""`claims.yml` and `false-claims.yml`: the claim ledger, and the claims not to repeat."""
+
+from __future__ import annotations
+
+from handbook_build.diagnostics import Finding
+from handbook_build.model.citation import Citation
+from handbook_build.model.claim import DIRECTIONS, Claim, FalseClaim, Figures, Strength, Wording
+from handbook_build.model.document import Flaw
+from handbook_build.model.source import Source
+from handbook_build.model.term import OWN_WORDING
+from handbook_build.parsing.citations import parse_group
+from handbook_build.parsing.fields import Field, Record, Wrong, anything, identifier, one_of, read_record, text, texts
+from handbook_build.parsing.records import mappings, read_records, scalars
+from handbook_build.parsing.typography import typographic
+from handbook_build.parsing.yaml import ListValue, MapValue, Value
+
+
+def _pair(value: Value) -> object:
+    bounds = texts(value)
+    if isinstance(bounds, tuple) and len(bounds) == 2:
+        return bounds
+    return Wrong("is no pair of bounds", "write both: [.256, .299]")
+
+
+CLAIM_FIELDS = (
+    Field("id", identifier, "the id of the claim; pages bind sentences to it", True),
+    Field("statement", text, "what is claimed, in one plain sentence", True),
+    Field("strength", one_of(*(one.value for one in Strength)), "how strongly it may be worded", True),
+    Field("direction", one_of(*DIRECTIONS), "which way it goes: better, worse, none, or both"),
+    Field("source", texts, "keys of works, each with its locator; `handbook` for practice wisdom", True),
+    Field("figures", anything, "the figures, each group on a line of its own"),
+    Field("sections", texts, "ids of the sections that state it"),
+)
+FIGURE_FIELDS = (
+    Field("effect", text, "the effect: r = .278"),
+    Field("interval", _pair, "its 95% confidence interval: [.256, .299]"),
+    Field("studies", text, "how many studies"),
+    Field("people", text, "how many people"),
+    Field("share", texts, "a percentage, or several: 19.7%"),
+    Field("other", texts, "other counts, with what is counted: 9 countries"),
+    Field("note", text, "what these figures are about"),
+)
+FALSE_CLAIM_FIELDS = (
+    Field("id", identifier, "the id of the false claim", True),
+    Field("says", text, "the claim as people put it", True),
+    Field("better", text, "what is better said", True),
+    Field("source", texts, "keys of works that the better statement rests on"),
+    Field("wordings", anything, "wordings by which it is known", True),
+)
+
+
+def parse_claims(source: Source) -> tuple[tuple[Claim, ...], list[Flaw]]:
+    """The claims in the order of the file; one with a fault is kept when it has an id."""
+    records, flaws = read_records(source, "claims", CLAIM_FIELDS, "a claim")
+    return tuple(_claim(source, item, record, flaws) for item, record in records if record.text("id")), flaws
+
+
+def parse_false_claims(source: Source) -> tuple[tuple[FalseClaim, ...], list[Flaw]]:
+    """The claims not to repeat, in the order of the file."""
+    records, flaws = read_records(source, "false-claims", FALSE_CLAIM_FIELDS, "a false claim")
+    found = [
+        FalseClaim(
+            id=record.text("id"),
+            says=typographic(record.text("says")),
+            better=typographic(record.text("better")),
+            wordings=tuple(
+                Wording(scalar.text, source.location(scalar.start, scalar.end))
+                for scalar in scalars(source, item, "wordings", flaws)
+            ),
+            location=record.locations["id"],
+            citation=_citation(record.texts("source")),
+            source_location=record.locations.get("source"),
+        )
+        for item, record in records
+        if record.text("id")
+    ]
+    return tuple(found), flaws
+
+
+def _claim(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) -> Claim:
+    figures = item.find("figures")
+    if figures is not None and not isinstance(figures, ListValue):
+        message, hint = "`figures` is no list", "write `figures:` and below it `- {effect: r = .28, studies: 82}`"
+        flaws.append(Flaw("wrong-value", Finding(source.location(figures.start, figures.end), message, hint)))
+    groups = mappings(source, figures, "effect", flaws) if isinstance(figures, ListValue) else ()
+    sources = record.texts("source")
+    return Claim(
+        id=record.text("id"),
+        statement=typographic(record.text("statement")),
+        # A strength that cannot be read is a finding; until it is mended, the weakest holds.
+        strength=Strength(record.text("strength") or Strength.PRACTICE_WISDOM.value),
+        location=record.locations["id"],
+        citation=_citation(sources),
+        direction=record.text("direction"),
+        figures=tuple(_figures(source, group, flaws) for group in groups),
+        sections=record.texts("sections"),
+        own_wording=OWN_WORDING in sources,
+        source_location=record.locations.get("source"),
+        sections_location=record.locations.get("sections"),
+    )
+
+
+def _figures(source: Source, value: MapValue, flaws: list[Flaw]) -> Figures:
+    record = read_record(source, value, FIGURE_FIELDS, "a group of figures")
+    flaws += record.flaws
+    return Figures(
+        effect=record.text("effect"),
+        interval=record.texts("interval"),
+        studies=record.text("studies"),
+        people=record.text("people"),
+        shares=record.texts("share"),
+        other=record.texts("other"),
+    )
+
+
+def _citation(sources: tuple[str, ...]) -> Citation:
+    """The works as one citation; what follows a comma is a locator."""
+    items = [item for one in sources if one != OWN_WORDING for item in parse_group(f"@{one}", 0)]
+    return Citation(tuple(items))

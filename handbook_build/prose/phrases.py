@@ -1,0 +1,191 @@
+"""A small notation for wordings, as `false-claims.yml` uses it.
+
+    without the relationship ... no therapy/counselling
+    relationship is/makes 30 percent
+
+Words stand for themselves in any case; `a/b` is one of several; `(word)` may be missing; `*` at
+the end of a word stands for any ending; `...` stands for up to five words, none of which may be a
+"not". Hyphens and spaces are alike, `%` and `per cent` are `percent`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+# What a writer says of a claim that is put down and not repeated.
+_REFUTED_BEFORE = re.compile(
+    r"\b(?:not|no|never|nor|neither|nobody|cannot|hardly|rarely|myth|mistake|mistaken|mistakenly|wrong|wrongly|false|"
+    r"untrue|misleading|misconception|avoid|instead of|rather than|far from|(?:claim|idea|belief|saying|notion)s? that|"
+    r"\w+n['’]t)\b",
+    re.IGNORECASE,
+)
+_REFUTED_AFTER = re.compile(
+    r"\b(?:is|are|was) (?:\w+ )?(?:a myth|wrong|false|untrue|not true|mistaken|misleading|a mistake|not what)\b",
+    re.IGNORECASE,
+)
+# Where a sentence turns to something else: a "not" before it puts nothing down after it.
+_NEW_THOUGHT = re.compile(r"[;:]|,\s(?:but|and|yet|so)\b|\bno doubt\b", re.IGNORECASE)
+_WINDOW = 200
+NEGATIONS = "not|no|never|nor|neither|without|cannot|hardly|\\w+n't"
+_GAP = rf"(?:(?!(?:{NEGATIONS})\b)\S+ ){{0,5}}?"
+_TOKEN = re.compile(r"[^\W_]+(?:['’.,·][^\W_]+)*|%|\*")
+GAPS = ("...", "…")
+_ITEM = re.compile(r"\.\.\.|…|\([^()]*\)|\S+")
+
+
+class BadPattern(Exception):
+    """A wording that cannot be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which pattern was found, and where in the text it was put to."""
+
+    pattern: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A wording that was read: its expression, and for each word that must be there how it may begin.
+
+    A whole word ends in a space; the stem of a word that may have any ending does not.
+    """
+
+    regex: re.Pattern[str]
+    needed: tuple[frozenset[str], ...]
+
+
+class Phrasebook:
+    """Finds any of many wordings in a text, and tries only those whose words stand in it."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        """Raises BadPattern for a wording that cannot be read."""
+        self._wordings = [_read(pattern) for pattern in patterns]
+        self._by_start: defaultdict[str, set[int]] = defaultdict(set)
+        for number, wording in enumerate(self._wordings):
+            # A long word is a rare one: it says soonest that the wording is not there.
+            for start in max(wording.needed, key=lambda starts: min(map(len, starts))):
+                self._by_start[start].add(number)
+
+    def find(self, text: str) -> Iterator[Found]:
+        """The wordings in a text, from left to right; they never overlap."""
+        plain, starts, ends = _normal(text)
+        offsets = [at for at, _ in starts]
+        spans = sorted(
+            (match.start(), -match.end(), number)
+            for number in self._likely(_starts(plain))
+            for match in self._wordings[number].regex.finditer(plain)
+        )
+        reached = 0
+        for start, end, number in spans:
+            if start >= reached:
+                reached = -end
+                first = bisect_right(offsets, start) - 1
+                last = bisect_right(offsets, reached - 1) - 1
+                yield Found(number, starts[first][1], ends[last])
+
+    def _likely(self, starts: set[str]) -> Iterator[int]:
+        """The wordings for which each word that must be there is among the starts of words."""
+        numbers = {number for start in starts & self._by_start.keys() for number in self._by_start[start]}
+        for number in numbers:
+            if not any(needed.isdisjoint(starts) for needed in self._wordings[number].needed):
+                yield number
+
+
+def _starts(plain: str) -> set[str]:
+    """Every beginning of every word, and each whole word with the space after it."""
+    words = set(plain.split())
+    return {word[:length] for word in words for length in range(1, len(word) + 1)} | {f"{word} " for word in words}
+
+
+def is_refuted(sentence: str, found: Found) -> bool:
+    """Whether the sentence around a wording puts it down: "it is not true that", "... is a myth"."""
+    before, after = sentence[max(0, found.start - _WINDOW) : found.start], sentence[found.end :][:_WINDOW]
+    asks = sentence.rstrip("”\"') ").endswith("?")
+    return asks or bool(_REFUTED_BEFORE.search(_NEW_THOUGHT.split(before)[-1]) or _REFUTED_AFTER.search(after))
+
+
+@lru_cache(maxsize=8)
+def phrasebook(patterns: tuple[str, ...]) -> Phrasebook:
+    """The phrasebook of some wordings, made once."""
+    return Phrasebook(patterns)
+
+
+def _normal(text: str) -> tuple[str, list[tuple[int, int]], list[int]]:
+    """The words in lower case with one space after each, where each begins here and there, and ends."""
+    out: list[str] = []
+    starts: list[tuple[int, int]] = []
+    ends: list[int] = []
+    length = 0
+    for match in _TOKEN.finditer(text):
+        word = match[0].lower().replace("’", "'")
+        word = "percent" if word == "%" else word
+        if word == "cent" and out and out[-1] == "per ":
+            out[-1] = "percent "
+            length += len("cent")
+            ends[-1] = match.end()
+            continue
+        starts.append((length, match.start()))
+        ends.append(match.end())
+        out.append(f"{word} ")
+        length += len(word) + 1
+    return "".join(out), starts, ends
+
+
+def _read(pattern: str) -> _Wording:
+    """A wording as an expression over words that each end in one space."""
+    items = _ITEM.findall(pattern.lower())
+    if not items or items[0] in GAPS or items[-1] in GAPS:
+        raise BadPattern("begins or ends with `...`, or is empty" if items else "is empty")
+    made: list[str] = []
+    needed: list[frozenset[str]] = []
+    for item in items:
+        if item in GAPS:
+            made.append(_GAP)
+        elif item.startswith("(") and item.endswith(")"):
+            made.append(f"(?:{_either(_choices(item[1:-1]))})?")
+        elif "(" in item or ")" in item:
+            raise BadPattern(f"has `{item}`: brackets stand around whole words")
+        else:
+            choices = _choices(item)
+            made.append(_either(choices))
+            needed.append(frozenset(_start(words[0]) for words in choices))
+    if not needed:
+        raise BadPattern("has no word that must be there")
+    return _Wording(re.compile(rf"(?<![^ ]){''.join(made)}"), tuple(needed))
+
+
+def _choices(item: str) -> list[list[str]]:
+    """The alternatives of an item, each as its words; one that ends in `*` has any ending."""
+    choices = [_words(choice) for choice in item.split("/") if choice.strip()]
+    if not choices:
+        raise BadPattern(f"has `{item}`, in which no word stands")
+    return choices
+
+
+def _words(choice: str) -> list[str]:
+    plain, _, _ = _normal(choice)
+    words = plain.replace(" * ", "* ").split()
+    if not words or words[0] == "*":
+        raise BadPattern(f"has `{choice}`, which is no word")
+    return words
+
+
+def _either(choices: list[list[str]]) -> str:
+    parts = ["".join(f"{_word(word)} " for word in words) for words in choices]
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+def _start(word: str) -> str:
+    return word[:-1] if word.endswith("*") else f"{word} "
+
+
+def _word(word: str) -> str:
+    return re.escape(word[:-1]) + r"\S*" if word.endswith("*") else re.escape(word)
