@@ -77,12 +77,16 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class FalseClaim:
-    """A claim that should not be repeated: how it is put, and what is better said instead."""
+    """A claim that should not be repeated: how it is put, and what is better said instead.
+
+    A sentence with one of the words in `unless` does not repeat it.
+    """
 
     id: str
     says: str
     better: str
     wordings: tuple[Wording, ...]
     location: Location = field(compare=False)
+    unless: tuple[str, ...] = ()
     citation: Citation = field(default_factory=lambda: Citation(()))
     source_location: Location | None = field(default=None, compare=False)

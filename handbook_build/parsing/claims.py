@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handbook_build.diagnostics import Finding
 from handbook_build.model.citation import Citation
 from handbook_build.model.claim import DIRECTIONS, Claim, FalseClaim, Figures, Strength, Wording
@@ -45,29 +47,33 @@ FALSE_CLAIM_FIELDS = (
     Field("says", text, "the claim as people put it", True),
     Field("better", text, "what is better said", True),
     Field("source", texts, "keys of works that the better statement rests on"),
+    Field("unless", texts, "words that take it back in the same sentence: unless, except"),
     Field("wordings", anything, "wordings by which it is known", True),
 )
+WORD_SETS = (Field("words", anything, "sets of words with a name, for `{name}` in a wording"),)
 
 
 def parse_claims(source: Source) -> tuple[tuple[Claim, ...], list[Flaw]]:
     """The claims in the order of the file; one with a fault is kept when it has an id."""
-    records, flaws = read_records(source, "claims", CLAIM_FIELDS, "a claim")
+    records, flaws, _ = read_records(source, "claims", CLAIM_FIELDS, "a claim")
     return tuple(_claim(source, item, record, flaws) for item, record in records if record.text("id")), flaws
 
 
 def parse_false_claims(source: Source) -> tuple[tuple[FalseClaim, ...], list[Flaw]]:
     """The claims not to repeat, in the order of the file."""
-    records, flaws = read_records(source, "false-claims", FALSE_CLAIM_FIELDS, "a false claim")
+    records, flaws, head = read_records(source, "false-claims", FALSE_CLAIM_FIELDS, "a false claim", WORD_SETS)
+    sets = _word_sets(source, head, flaws)
     found = [
         FalseClaim(
             id=record.text("id"),
             says=typographic(record.text("says")),
             better=typographic(record.text("better")),
             wordings=tuple(
-                Wording(scalar.text, source.location(scalar.start, scalar.end))
+                Wording(_filled(scalar.text, sets), source.location(scalar.start, scalar.end))
                 for scalar in scalars(source, item, "wordings", flaws)
             ),
             location=record.locations["id"],
+            unless=record.texts("unless"),
             citation=_citation(record.texts("source")),
             source_location=record.locations.get("source"),
         )
@@ -75,6 +81,22 @@ def parse_false_claims(source: Source) -> tuple[tuple[FalseClaim, ...], list[Fla
         if record.text("id")
     ]
     return tuple(found), flaws
+
+
+def _word_sets(source: Source, head: Record, flaws: list[Flaw]) -> dict[str, str]:
+    """The sets of words that wordings may name, each as one choice."""
+    value = head.values.get("words")
+    if not isinstance(value, MapValue):
+        return {}
+    fields = [Field(key.text, text, "words with a slash between them") for key, _ in value.entries]
+    record = read_record(source, value, fields, "`words`")
+    flaws += record.flaws
+    return {key: record.text(key) for key in record.values}
+
+
+def _filled(pattern: str, sets: dict[str, str]) -> str:
+    """The wording with each `{name}` replaced by its set; an unknown name stays, and is found later."""
+    return re.sub(r"\{([\w-]+)\}", lambda found: sets.get(found[1], found[0]), pattern)
 
 
 def _claim(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) -> Claim:

@@ -26,7 +26,7 @@ ITEM_FIELDS = (
 
 def parse_plan(source: Source) -> tuple[tuple[PlanGroup, ...], list[Flaw]]:
     """The groups in the order of the file."""
-    records, flaws = read_records(source, "coverage", GROUP_FIELDS, "a group")
+    records, flaws, _ = read_records(source, "coverage", GROUP_FIELDS, "a group")
     return tuple(_group(source, item, record, flaws) for item, record in records if record.text("group")), flaws
 
 

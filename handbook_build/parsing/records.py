@@ -12,25 +12,30 @@ from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, read_yaml
 
 
 def read_records(
-    source: Source, key: str, fields: Sequence[Field], what: str
-) -> tuple[list[tuple[MapValue, Record]], list[Flaw]]:
-    """The mappings of the one list that a file holds under `key`, each read by its table of fields."""
+    source: Source, key: str, fields: Sequence[Field], what: str, beside: Sequence[Field] = ()
+) -> tuple[list[tuple[MapValue, Record]], list[Flaw], Record]:
+    """The mappings of the list that a file holds under `key`, each read by its table of fields.
+
+    `beside` are other keys of the file; what stands under them is the record at the end.
+    """
+    head = Record()
     value, flaws = read_yaml(source)
     name = source.path.rsplit("/", 1)[-1]
     listed = value.find(key) if isinstance(value, MapValue) else None
     if isinstance(value, MapValue):
-        flaws += read_record(source, value, (Field(key, anything, f"the list of {key}", True),), name).flaws
+        head = read_record(source, value, (Field(key, anything, f"the list of {key}", True), *beside), name)
+        flaws += head.flaws
     if not isinstance(listed, ListValue):
         if not flaws:
             hint = f"write `{key}:` and a list below it"
             flaws.append(Flaw("wrong-value", Finding(source.location(0), f"{name} holds no list of {key}", hint)))
-        return [], flaws
+        return [], flaws, head
     records = []
     for item in mappings(source, listed, fields[0].name, flaws):
         record = read_record(source, item, fields, what)
         flaws += record.flaws
         records.append((item, record))
-    return records, flaws
+    return records, flaws, head
 
 
 def mappings(source: Source, listed: ListValue, first: str, flaws: list[Flaw]) -> Iterator[MapValue]:

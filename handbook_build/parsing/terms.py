@@ -51,7 +51,7 @@ ENTRY_FIELDS = (
 
 def parse_terms(source: Source) -> tuple[tuple[TermEntry, ...], list[Flaw]]:
     """The entries of a termbase in the order of the file."""
-    records, flaws = read_records(source, "terms", ENTRY_FIELDS, "a term")
+    records, flaws, _ = read_records(source, "terms", ENTRY_FIELDS, "a term")
     found = [
         _entry(source, item, record, flaws)
         for item, record in records

@@ -5,7 +5,8 @@
 
 Words stand for themselves in any case; `a/b` is one of several; `(word)` may be missing; `*` at
 the end of a word stands for any ending; `...` stands for up to five words, none of which may be a
-"not". Hyphens and spaces are alike, `%` and `per cent` are `percent`.
+"not". A hyphen joins words into one choice (`online/face-to-face`); `%` and
+`per cent` are `percent`.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from functools import lru_cache
 
 # What a writer says of a claim that is put down and not repeated.
 _REFUTED_BEFORE = re.compile(
-    r"\b(?:not|no|never|nor|neither|nobody|cannot|hardly|rarely|myth|mistake|mistaken|mistakenly|wrong|wrongly|false|"
-    r"untrue|misleading|misconception|avoid|instead of|rather than|far from|(?:claim|idea|belief|saying|notion)s? that|"
-    r"\w+n['’]t)\b",
+    r"\b(?:not|no|none|nothing|never|nor|neither|nobody|cannot|few|little|hardly|rarely|whether|myth|mistake|mistaken|"
+    r"mistakenly|wrong|wrongly|false|untrue|misleading|misconception|avoid|instead of|rather than|more than|far from|"
+    r"differs? from|(?:claim|idea|belief|saying|notion)s? that|\w+n['’]t)\b",
     re.IGNORECASE,
 )
 _REFUTED_AFTER = re.compile(
@@ -29,7 +30,11 @@ _REFUTED_AFTER = re.compile(
     re.IGNORECASE,
 )
 # Where a sentence turns to something else: a "not" before it puts nothing down after it.
-_NEW_THOUGHT = re.compile(r"[;:]|,\s(?:but|and|yet|so)\b|\bno doubt\b", re.IGNORECASE)
+_NEW_THOUGHT = re.compile(
+    r"[;:]|,\s(?:but|and|yet|so)\b|\bno (?:doubt|wonder|matter)\b|\bdon['’]t worry\b", re.IGNORECASE
+)
+# A question that only leads in to a statement.
+_LEADING = re.compile(r"\W*did you know\b", re.IGNORECASE)
 _WINDOW = 200
 NEGATIONS = "not|no|never|nor|neither|without|cannot|hardly|\\w+n't"
 _GAP = rf"(?:(?!(?:{NEGATIONS})\b)\S+ ){{0,5}}?"
@@ -108,7 +113,7 @@ def _starts(plain: str) -> set[str]:
 def is_refuted(sentence: str, found: Found) -> bool:
     """Whether the sentence around a wording puts it down: "it is not true that", "... is a myth"."""
     before, after = sentence[max(0, found.start - _WINDOW) : found.start], sentence[found.end :][:_WINDOW]
-    asks = sentence.rstrip("”\"') ").endswith("?")
+    asks = sentence.rstrip("”\"') ").endswith("?") and not _LEADING.match(sentence)
     return asks or bool(_REFUTED_BEFORE.search(_NEW_THOUGHT.split(before)[-1]) or _REFUTED_AFTER.search(after))
 
 
@@ -151,6 +156,8 @@ def _read(pattern: str) -> _Wording:
             made.append(_GAP)
         elif item.startswith("(") and item.endswith(")"):
             made.append(f"(?:{_either(_choices(item[1:-1]))})?")
+        elif "{" in item or "}" in item:
+            raise BadPattern(f"has `{item}`, which is no set of words")
         elif "(" in item or ")" in item:
             raise BadPattern(f"has `{item}`: brackets stand around whole words")
         else:
@@ -159,6 +166,8 @@ def _read(pattern: str) -> _Wording:
             needed.append(frozenset(_start(words[0]) for words in choices))
     if not needed:
         raise BadPattern("has no word that must be there")
+    if re.search(r"(?:\.\.\.|…)(?: \([^()]*\))*$", " ".join(items)):
+        raise BadPattern("ends with `...` and words that may be missing, so it would be found anywhere")
     return _Wording(re.compile(rf"(?<![^ ]){''.join(made)}"), tuple(needed))
 
 

@@ -18,7 +18,10 @@ Places = dict[str, dict[str, str]]
 def page(handbook: Handbook, bibliography: Bibliography) -> GeneratedPage:
     renderer = Renderer(handbook, bibliography, REFERENCES)
     places = _places(handbook)
-    items = tuple(_work(key, renderer, places.get(key, {})) for key in bibliography.references)
+    # What only corrects a claim that no page makes is no work that the handbook rests on.
+    unseen = {item.key for claim in handbook.false_claims for item in claim.citation.items} - places.keys()
+    keys = (key for key in bibliography.references if key not in unseen)
+    items = tuple(_work(key, renderer, places.get(key, {})) for key in keys)
     body = (element("ol", *items, class_="refs all"),) if items else (element("p", "No work is cited yet."),)
     return GeneratedPage(REFERENCES, GENERATED[REFERENCES], SUMMARY, body)
 
