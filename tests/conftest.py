@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import BASE, MakeTiny, Tiny
+from tests.tiny import BASE, TODAY, MakeTiny, Tiny
 
 PROJECT = Path(__file__).parent.parent
+# For every program that a test starts.
+os.environ.update(TODAY)
 
 
 @pytest.fixture(scope="session")

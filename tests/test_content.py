@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -239,3 +240,21 @@ def test_a_file_without_rights_is_a_finding(tiny: MakeTiny, monkeypatch: pytest.
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     assert made.findings() == [("page.md:1:1", "unreadable-file")]
+
+
+# The day
+
+
+@pytest.mark.parametrize(
+    ("seconds", "day"),
+    [("1795348800", date(2026, 11, 22)), ("0", date(1970, 1, 1)), ("1795391999", date(2026, 11, 22))],
+)
+def test_the_day_is_that_of_the_environment(seconds: str, day: date) -> None:
+    assert content.today({"SOURCE_DATE_EPOCH": seconds}) == day
+
+
+@pytest.mark.parametrize("seconds", ["", "soon", "-1", "1.5", "9" * 20, "٣"])
+def test_without_it_the_day_is_that_of_the_clock(seconds: str) -> None:
+    before = date.today()
+    assert before <= content.today({"SOURCE_DATE_EPOCH": seconds}) <= date.today()
+    assert before <= content.today({}) <= date.today()

@@ -9,6 +9,7 @@ import pytest
 from handbook_build.assembly import load
 from handbook_build.checks import Report, all_checks, run_checks
 from handbook_build.reporters import full
+from tests.tiny import TODAY
 
 from .case_files import BASE, Case, read_cases
 
@@ -20,14 +21,14 @@ PRINTED = {"handout-too-long", "unprintable-handout"}
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_findings(case: Case, tmp_path: Path) -> None:
     case.write(tmp_path)
-    handbook = load(tmp_path, {})
+    handbook = load(tmp_path, TODAY)
     report = run_checks(handbook)
     for answer in case.answers:
         case.expect(answer, listed(report) if answer == "findings" else full.report(report, handbook.sources))
 
 
 def test_the_base_has_no_finding() -> None:
-    assert listed(run_checks(load(BASE, {}))) == ""
+    assert listed(run_checks(load(BASE, TODAY))) == ""
 
 
 def test_every_check_is_shown() -> None:

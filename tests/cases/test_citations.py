@@ -12,6 +12,7 @@ from handbook_build.cache import Cache
 from handbook_build.citing.bibliography import Bibliography, cite
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import CitationNode, Element, Node, Nodes, Text, children_of
+from tests.tiny import TODAY
 
 from .case_files import Case, read_cases
 
@@ -43,7 +44,7 @@ def test_every_case_has_an_answer() -> None:
 
 def loaded(case: Case, root: Path) -> Handbook:
     case.write(root)
-    return load(root, {})
+    return load(root, TODAY)
 
 
 def works(handbook: Handbook) -> str:

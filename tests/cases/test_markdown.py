@@ -13,6 +13,7 @@ from handbook_build.citing.bibliography import cite
 from handbook_build.model.nodes import Element
 from handbook_build.web.body import Renderer
 from handbook_build.web.html import to_html
+from tests.tiny import TODAY
 
 from .case_files import Case, read_cases
 
@@ -33,7 +34,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_body(case: Case, tmp_path: Path, kept: Cache) -> None:
     case.write(tmp_path)
-    handbook = load(tmp_path, {})
+    handbook = load(tmp_path, TODAY)
     bibliography = cite(handbook, kept)
     for answer, fence in case.answers.items():
         page = fence.options.get("of", "page.md")

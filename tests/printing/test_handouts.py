@@ -17,6 +17,7 @@ from handbook_build.printing.handouts import handout_sheets, help_line, short_ad
 from handbook_build.printing.line import words_of
 from handbook_build.printing.sheet import Paper, Sheet
 from handbook_build.printing.tree import print_tree
+from tests.tiny import TODAY
 
 from .reading import text_of_pdf
 
@@ -38,7 +39,7 @@ class Keys:
 
 @pytest.fixture(scope="module")
 def handbook() -> Handbook:
-    return load(ROOT, {"HANDBOOK_SITE_URL": "https://example.org/"})
+    return load(ROOT, {**TODAY, "HANDBOOK_SITE_URL": "https://example.org/"})
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def test_the_foot_tells_where_the_sheet_stands_online(handbook: Handbook) -> Non
 
 
 def test_without_a_public_address_the_path_alone_is_told() -> None:
-    unset = load(ROOT, {})
+    unset = load(ROOT, TODAY)
     assert short_address(unset, "trust").endswith("/working-together/trust/")
 
 
@@ -97,7 +98,7 @@ def test_words_and_sources_are_those_of_the_sheet(tmp_path: Path) -> None:
     (tmp_path / "content/handouts/H50.md").write_text(handout, encoding="utf-8")
     for name in ("terms.yml", "references.json"):
         (tmp_path / "content" / name).write_bytes((ROOT / "content" / name).read_bytes())
-    (made,) = handout_sheets(load(tmp_path, {}), Keys(), lambda place: "", lambda path: b"")
+    (made,) = handout_sheets(load(tmp_path, TODAY), Keys(), lambda place: "", lambda path: b"")
     assert [term for term, _ in made.words] == ["empathy", "congruence"]
     assert [words_of(source) for source in made.sources] == ["rogers-1957. A work."]
     assert words_of(made.body) == "Empathy, then congruence, then empathy again (rogers-1957)."
