@@ -114,7 +114,7 @@ def offset_of(nodes: Iterable[Node]) -> int:
     """The first place in the source that a tree knows of, or NOWHERE."""
     for node in walk(nodes):
         if isinstance(node, Text) and node.starts:
-            return node.starts[0][1]
+            return node.source_offset(len(node.text) - len(node.text.lstrip()))
         if isinstance(node, (Element, Block)) and node.offset != NOWHERE:
             return node.offset
         if isinstance(node, CitationNode):

@@ -104,11 +104,17 @@ class _Passage(PymdownBlock):
         return block
 
 
+# A term in a claim in words that are marked otherwise.
+SPAN_DEPTH = 4
+
+
 class Spans(Extension):
     """Pandoc's bracketed spans: `[text]{.class key=value}`."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
-        md.inlinePatterns.register(_Span(r"\[", md), "handbook-span", 175)
+        # Python-Markdown reads the words inside a match with later patterns only: so each depth has one.
+        for depth in range(SPAN_DEPTH):
+            md.inlinePatterns.register(_Span(r"\[", md), f"handbook-span-{depth}", 175 - depth / 10)
 
 
 class _Span(LinkInlineProcessor):

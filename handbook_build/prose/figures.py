@@ -31,8 +31,8 @@ FRACTIONS = {
     "half": Decimal(50),
 }
 # What studies are called. A few reviews, experiments or effects may be anybody's.
-_STUDIES = r"studies|study|meta-analyses|meta-analysis|samples?|trials?|surveys?|data\s+sources"
-_WORKS = r"experiments?|reviews?|articles?|papers?|effects"
+_STUDIES = r"studies|study|meta-analyses|meta-analysis|surveys?|data\s+sources"
+_WORKS = r"samples?|trials?|experiments?|reviews?|articles?|papers?|effects"
 _PERSON = (
     r"client|person|patient|participant|respondent|adult|child|student|therapist|counsellor|practitioner|user|couple"
 )
@@ -73,7 +73,7 @@ _PATTERN = re.compile(
           (?<![\w.,])(?P<share>{_VALUE}(?={_S}[%٪]|\sper\s?cent\b)|(?:{_WORD})(?=\sper\s?cent\b)){_S}(?:%|٪|per\s?cent\b)
           (?!\sof\s(?:the|your|my|their|a)\s(?:fee|price|cost|charge)\b)
         | (?<![\w.,-])(?P<part>{_AMOUNT})\s+(?:(?:{_PERSON})\s+)?(?:in|out\sof)\s+(?:every\s)?(?P<total>{_AMOUNT})
-          (?![\w.,-]*\d)\b(?!\s+(?:{_SPAN}|sessions?)\b)
+          (?![\w.,-]*\d)\b(?!\s+(?:{_SPAN}|sessions?|words?|pages?)\b)
         | (?<![\w-])(?P<fraction>{_FRACTION})\s(?:of\s)?(?:all\s|the\s|these\s|those\s)?
           (?:\d+\s)?(?:{_STUDIES}|{_WORKS}|{_PEOPLE})\b
         | (?<![\w.,-])(?P<studies>{_AMOUNT})\s+(?:{_ADJECTIVE}\s+){{0,3}}?(?:{_STUDIES}|(?P<work>{_WORKS}))\b
@@ -144,7 +144,9 @@ def _effect(match: re.Match[str]) -> Figure:
 
 
 def _share(match: re.Match[str]) -> Figure:
-    return _made(match, "share", _number(match["share"]))
+    value = _number(match["share"])
+    # "100% fine" is a way of speaking.
+    return _made(match, "share", value, few=value == 100)
 
 
 def _frequency(match: re.Match[str]) -> Figure | None:

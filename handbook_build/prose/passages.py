@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from handbook_build.locations import Location
 from handbook_build.model.document import Document
-from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, text_of, walk
+from handbook_build.model.nodes import Block, CitationNode, Element, Node, Text, offset_of, text_of
 from handbook_build.prose.sentences import CITED, NAMED, sentence_ends
 
 # What begins a passage of its own. A row of a table is one, since its cells make one statement.
@@ -306,17 +306,10 @@ class _Writer:
         self.write(node.children)
         for name, kept in (("data-claim", self.claims), ("data-false", self.refuted)):
             if value := node.get(name):
-                kept.append(Binding(start, len(self.text), value, self.document.locate(_start(node.children))))
+                kept.append(Binding(start, len(self.text), value, self.document.locate(offset_of(node.children))))
 
 
 def _is_footnote_mark(node: Element) -> bool:
     return node.tag == "sup" and any(
         isinstance(one, Element) and "footnote-ref" in one.classes for one in node.children
     )
-
-
-def _start(nodes: Nodes) -> int:
-    for node in walk(nodes):
-        if isinstance(node, Text) and node.starts:
-            return node.starts[0][1]
-    return NOWHERE

@@ -49,7 +49,7 @@ INSTEAD = {
 }
 # Within so many words before a strong word, one of these takes it back.
 _TAKEN_BACK = re.compile(
-    r"\b(?:not|no|nor|neither|nobody|none|without|whether|if|far from|rather than|instead of|yet to|"
+    r"\b(?:not|no|nor|neither|nobody|none|without(?! doubt)|whether|if|far from|rather than|instead of|yet to|"
     r"difficult to|hard to|too few to|cannot|can't|\w+n't)\b(?:[^\w,;:.]+[\w'-]+){0,4}[^\w,;:.]*$",
     re.IGNORECASE,
 )
@@ -76,7 +76,8 @@ _NO_LINK = (
 )
 # What turns a direction round: a weaker alliance with worse outcome is a stronger one with better.
 _TURNED = re.compile(
-    r"\b(?:weak(?:er)?|lower|less|low|fewer(?! symptoms)|insecure|unrepaired|not repaired|more symptoms|without)\b",
+    r"\b(?:weak(?:er)?|(?:lower|less|fewer)(?! (?:symptom|distress|drop|often|harm|afraid|fear|pain|worr|leav)\w*)|low|"
+    r"no (?:good|strong)|insecure|unrepaired|not repaired|more symptoms|without)\b",
     re.IGNORECASE,
 )
 _LINKS = re.compile(r"\b(?:goes?|went|going) with|\blink|\bassociat|\bpredict|\bmean", re.IGNORECASE)
@@ -108,7 +109,8 @@ _RESEARCH = re.compile(
     r"(?:study|studies|surveys?|trials)"
     r"|it\s(?:has been|was|is)\s(?:\w+\s)?(?:shown|proven|demonstrated)\sthat"
     r"|(?:has|have) been\s(?:\w+\s)?(?:shown|proven|demonstrated)\s"
-    r"(?:that|to\s(?!the\b|an?\b|her\b|him\b|them\b|you\b|me\b|us\b))"
+    r"(?:that|to (?!the\b|an?\b|her\b|his\b|him\b|its\b|them\b|their\b|you\b|your\b|me\b|my\b|us\b|our\b)\w+)"
+    r"|(?:was|were|is|are)\s(?:shown|proven|demonstrated) to (?:be|help|improve|work|reduce|increase|predict|go|have)"
     r"|there is\s(?:\w+\s){0,2}?evidence\s(?:that|for)"
     r"|scientifically\s(?:proven|shown)|evidence-based fact|the (?:research|evidence) is clear)\b",
     re.IGNORECASE,
