@@ -43,7 +43,7 @@ def _directions(handbook: Handbook) -> Iterator[tuple[str, str, str, Location]]:
         for passage in passages(document):
             if not passage.claims or passage.choice:
                 continue
-            for sentence in passage.sentences():
+            for sentence in passage.sentences:
                 for bound in sentence.claims:
                     start = max(bound.start - sentence.start, 0)
                     found = directions(sentence.text[start : bound.end - sentence.start])

@@ -22,7 +22,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     for document in handbook.documents:
         for passage in passages(document):
             if passage.claims and not passage.choice:
-                for sentence in passage.sentences():
+                for sentence in passage.sentences:
                     yield from _wrong(handbook, sentence)
 
 

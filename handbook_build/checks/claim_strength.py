@@ -22,7 +22,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     for document in handbook.documents if handbook.settings.is_english else ():
         for passage in passages(document):
             if passage.claims and not passage.choice:
-                for sentence in passage.sentences():
+                for sentence in passage.sentences:
                     yield from _too_strong(handbook, sentence)
 
 

@@ -29,7 +29,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
         for passage in passages(document):
             if passage.invented or passage.choice or not passage.cites:
                 continue
-            for sentence in passage.sentences():
+            for sentence in passage.sentences:
                 if not sentence.keys or sentence.claims:
                     continue
                 claims = [claim for key in sentence.keys for claim in resting[key]]

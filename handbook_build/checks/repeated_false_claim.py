@@ -42,7 +42,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
             # What a question puts to the reader is not said by us.
             if passage.choice or passage.quoted or (passage.asked and passage.tag == "h4"):
                 continue
-            for sentence in passage.sentences():
+            for sentence in passage.sentences:
                 for found in book.find(sentence.text):
                     if is_refuted(sentence.text, found) or sentence.refutes(found.start, found.end):
                         continue

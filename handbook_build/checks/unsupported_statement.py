@@ -25,7 +25,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     for document in handbook.documents:
         for passage in passages(document):
             if _states(document, passage):
-                for sentence in passage.sentences():
+                for sentence in passage.sentences:
                     if not sentence.keys and not sentence.claims:
                         yield from _unsupported(sentence, english)
 

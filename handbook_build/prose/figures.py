@@ -89,6 +89,8 @@ _MOST_PLACES = 12
 _MARKED = re.compile(
     r"\b(?:marks?|rates?|scores?|grades?|gives?|gave|below|above|scale|picks?|choose|chose)\b", re.IGNORECASE
 )
+# Without one of these a text has no figure; most sentences have none.
+_ANY = re.compile(rf"\d|\b(?:{_WORD}|{_FRACTION})\b", re.IGNORECASE)
 _NOT_COUNTED = re.compile(rf"\s+{_SPAN}\b")
 _KINDS = ("interval", "effect", "share", "part", "fraction", "studies", "people", "number")
 
@@ -119,6 +121,8 @@ class Figure:
 
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text, from left to right."""
+    if not _ANY.search(text):
+        return
     for match in _PATTERN.finditer(text):
         kind = next(name for name in _KINDS if match[name] is not None)
         figure = _READ[kind](match)

@@ -7,6 +7,7 @@ import weakref
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from handbook_build.locations import Location
 from handbook_build.model.document import Document
@@ -98,13 +99,16 @@ class Passage:
         """Whether the words from `start` to `end` are marked as quoted and false."""
         return any(one.start <= start and end <= one.end for one in self.refuted)
 
-    def sentences(self) -> Iterator[Sentence]:
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences in order; a row of a table is one."""
+        found: list[Sentence] = []
         start = 0
         for end in (len(self.text),) if self.tag == "tr" else sentence_ends(self.text):
             if self.text[start:end].strip():
-                yield Sentence(self, start, end)
+                found.append(Sentence(self, start, end))
             start = end
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 
 # What a writer says of a claim that is put down and not repeated.
 _REFUTED_BEFORE = re.compile(
@@ -56,15 +56,20 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Wording:
     """A wording that was read: its expression, and for each word that must be there how it may begin.
 
     A whole word ends in a space; the stem of a word that may have any ending does not.
     """
 
-    regex: re.Pattern[str]
+    expression: str
     needed: tuple[frozenset[str], ...]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Made when the wording is first likely, since most never are."""
+        return re.compile(self.expression)
 
 
 class Phrasebook:
@@ -73,6 +78,7 @@ class Phrasebook:
     def __init__(self, patterns: Sequence[str]) -> None:
         """Raises BadPattern for a wording that cannot be read."""
         self._wordings = [_read(pattern) for pattern in patterns]
+        self._lengths = {len(start) for one in self._wordings for starts in one.needed for start in starts}
         self._by_start: defaultdict[str, set[int]] = defaultdict(set)
         for number, wording in enumerate(self._wordings):
             # A long word is a rare one: it says soonest that the wording is not there.
@@ -81,11 +87,14 @@ class Phrasebook:
 
     def find(self, text: str) -> Iterator[Found]:
         """The wordings in a text, from left to right; they never overlap."""
+        likely = list(self._likely(text))
+        if not likely:
+            return
         plain, starts, ends = _normal(text)
         offsets = [at for at, _ in starts]
         spans = sorted(
             (match.start(), -match.end(), number)
-            for number in self._likely(_starts(plain))
+            for number in likely
             for match in self._wordings[number].regex.finditer(plain)
         )
         reached = 0
@@ -96,18 +105,17 @@ class Phrasebook:
                 last = bisect_right(offsets, reached - 1) - 1
                 yield Found(number, starts[first][1], ends[last])
 
-    def _likely(self, starts: set[str]) -> Iterator[int]:
-        """The wordings for which each word that must be there is among the starts of words."""
+    def _likely(self, text: str) -> Iterator[int]:
+        """The wordings for which each word that must be there stands in a text."""
+        words = set(_TOKEN.findall(text.lower().replace("’", "'")))
+        if words & {"%", "cent"}:
+            words.add("percent")
+        # Every beginning of every word, and each whole word with the space after it.
+        starts = {word[:length] for word in words for length in self._lengths} | {f"{word} " for word in words}
         numbers = {number for start in starts & self._by_start.keys() for number in self._by_start[start]}
         for number in numbers:
             if not any(needed.isdisjoint(starts) for needed in self._wordings[number].needed):
                 yield number
-
-
-def _starts(plain: str) -> set[str]:
-    """Every beginning of every word, and each whole word with the space after it."""
-    words = set(plain.split())
-    return {word[:length] for word in words for length in range(1, len(word) + 1)} | {f"{word} " for word in words}
 
 
 def is_refuted(sentence: str, found: Found) -> bool:
@@ -144,6 +152,7 @@ def _normal(text: str) -> tuple[str, list[tuple[int, int]], list[int]]:
     return "".join(out), starts, ends
 
 
+@cache
 def _read(pattern: str) -> _Wording:
     """A wording as an expression over words that each end in one space."""
     items = _ITEM.findall(pattern.lower())
@@ -168,7 +177,7 @@ def _read(pattern: str) -> _Wording:
         raise BadPattern("has no word that must be there")
     if re.search(r"(?:\.\.\.|…)(?: \([^()]*\))*$", " ".join(items)):
         raise BadPattern("ends with `...` and words that may be missing, so it would be found anywhere")
-    return _Wording(re.compile(rf"(?<![^ ]){''.join(made)}"), tuple(needed))
+    return _Wording(rf"(?<![^ ]){''.join(made)}", tuple(needed))
 
 
 def _choices(item: str) -> list[list[str]]:

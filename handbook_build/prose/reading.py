@@ -77,7 +77,7 @@ def read_page(handbook: Handbook, document: Document) -> Reading:
     matcher = matcher_of(handbook.entries)
     found = list(passages(document))
     running = [passage for passage in found if passage.tag not in HEADINGS and not passage.choice]
-    sentences = [sentence for passage in running for sentence in passage.sentences()]
+    sentences = [sentence for passage in running for sentence in passage.sentences]
     client = [passage for passage in found if passage.audience == "client" and not passage.choice]
     age, glossary = _reading_age([one for one in client if one.tag not in HEADINGS], matcher)
     return Reading(
@@ -108,7 +108,7 @@ def _reading_age(found: Iterable[Passage], matcher: Matcher) -> tuple[float, int
     """
     words = letters = ends = glossary = 0
     for passage in found:
-        for sentence in passage.sentences():
+        for sentence in passage.sentences:
             text, terms = _without_terms(sentence.words, matcher)
             tokens = _WORD.findall(text)
             words += len(tokens)
@@ -136,6 +136,8 @@ def _jargon(handbook: Handbook, sentences: list[Sentence], matcher: Matcher) -> 
     listed = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE) if words else None
     known = set(handbook.jargon.known)
     whole = " ".join(sentence.words for sentence in sentences)
+    if not _ABBREVIATION.search(whole) and not (listed and listed.search(whole)):
+        return
     told: set[str] = set()
     for sentence in sentences:
         text = sentence.words
