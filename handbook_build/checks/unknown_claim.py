@@ -26,7 +26,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
         for node in document.elements:
             for attribute, (file, ids) in known.items():
                 name = node.get(attribute)
-                if name and name not in ids:
+                if any(key == attribute for key, _ in node.attributes) and name not in ids:
                     near = get_close_matches(name, ids, 1)
                     hint = f"did you mean `{near[0]}`?" if near else f"add the claim to {file}"
                     place = document.locate(offset_of(node.children))

@@ -17,9 +17,17 @@ from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import ListValue, MapValue, Value
 
 
+def _figure(value: Value) -> object:
+    """A text with a number in it."""
+    written = text(value)
+    if isinstance(written, str) and not re.search(r"\d", written):
+        return Wrong(f"is `{written}`, in which no number stands", "write the figure in digits: r = .28")
+    return written
+
+
 def _pair(value: Value) -> object:
     bounds = texts(value)
-    if isinstance(bounds, tuple) and len(bounds) == 2:
+    if isinstance(bounds, tuple) and len(bounds) == 2 and all(re.search(r"\d", str(bound)) for bound in bounds):
         return bounds
     return Wrong("is no pair of bounds", "write both: [.256, .299]")
 
@@ -34,10 +42,10 @@ CLAIM_FIELDS = (
     Field("sections", texts, "ids of the sections that state it"),
 )
 FIGURE_FIELDS = (
-    Field("effect", text, "the effect: r = .278"),
+    Field("effect", _figure, "the effect: r = .278"),
     Field("interval", _pair, "its 95% confidence interval: [.256, .299]"),
-    Field("studies", text, "how many studies"),
-    Field("people", text, "how many people"),
+    Field("studies", _figure, "how many studies"),
+    Field("people", _figure, "how many people"),
     Field("share", texts, "a percentage, or several: 19.7%"),
     Field("other", texts, "other counts, with what is counted: 9 countries"),
     Field("note", text, "what these figures are about"),
