@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.prose.figures import figures
 from handbook_build.prose.passages import HEADINGS, Passage, Sentence, passages
@@ -24,16 +23,16 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     english = handbook.settings.is_english
     for document in handbook.documents:
         for passage in passages(document):
-            if _states(document, passage):
+            if _states(passage):
                 for sentence in passage.sentences:
                     if not sentence.keys and not sentence.claims:
                         yield from _unsupported(sentence, english)
 
 
-def _states(document: Document, passage: Passage) -> bool:
-    """Whether a passage is one in which a statement would be ours; a sheet has no citations."""
+def _states(passage: Passage) -> bool:
+    """Whether a passage is one in which a statement would be ours."""
     own = not (passage.invented or passage.quoted or passage.choice)
-    return own and passage.tag not in HEADINGS and not document.is_handout
+    return own and passage.tag not in HEADINGS
 
 
 def _unsupported(sentence: Sentence, english: bool) -> Iterator[Finding]:
