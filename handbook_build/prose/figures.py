@@ -83,6 +83,8 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+# So many digits has a number that was rounded: 30,000 has one, 14,000 two.
+_ROUND_DIGITS = 2
 # No work gives more decimals.
 _MOST_PLACES = 12
 # A mark that somebody gives: "mark it seven out of ten".
@@ -100,8 +102,8 @@ class Figure:
     """A figure in a text. `kind` is effect, interval, share, studies, people or number.
 
     `values` holds one number, or the two bounds of an interval; a frequency is a share in per cent.
-    `rough` is the word by which the text itself rounds: "about", "over". `few` tells that it counts so
-    few people or works that they may be anybody's.
+    `rough` is the word by which the text itself rounds: "about", "over"; `in_words` tells a share such as
+    "one in five"; `few` that it counts so few people or works that they may be anybody's.
     """
 
     kind: str
@@ -111,6 +113,7 @@ class Figure:
     end: int
     symbol: str = ""
     rough: str = ""
+    in_words: bool = False
     few: bool = False
 
     @property
@@ -131,10 +134,10 @@ def figures(text: str) -> Iterator[Figure]:
 
 
 def _made(
-    match: re.Match[str], kind: str, *values: Decimal, symbol: str = "", rough: str = "", few: bool = False
+    match: re.Match[str], kind: str, *values: Decimal, symbol: str = "", in_words: bool = False, few: bool = False
 ) -> Figure:
-    hedge = " ".join((match["about"] or rough).split()).lower()
-    return Figure(kind, values, " ".join(match[0].split()), match.start(), match.end(), symbol, hedge, few)
+    hedge = " ".join((match["about"] or ("about" if in_words else "")).split()).lower()
+    return Figure(kind, values, " ".join(match[0].split()), match.start(), match.end(), symbol, hedge, in_words, few)
 
 
 def _interval(match: re.Match[str]) -> Figure:
@@ -160,11 +163,11 @@ def _frequency(match: re.Match[str]) -> Figure | None:
         return None
     if _MARKED.search(match.string, max(0, match.start() - 30), match.start()):
         return None
-    return _made(match, "share", 100 * part / total, rough="about")
+    return _made(match, "share", 100 * part / total, in_words=True)
 
 
 def _fraction(match: re.Match[str]) -> Figure:
-    return _made(match, "share", FRACTIONS[" ".join(match["fraction"].lower().split())], rough="about")
+    return _made(match, "share", FRACTIONS[" ".join(match["fraction"].lower().split())], in_words=True)
 
 
 def _studies(match: re.Match[str]) -> Figure | None:
@@ -221,7 +224,7 @@ def _group_holds(group: Figures, figure: Figure) -> bool:
         bounds = [_first(bound) for bound in group.interval]
         pairs = [(value, bound) for value, bound in zip(figure.values, bounds, strict=False) if bound is not None]
         return len(pairs) == 2 and all(_agrees(value, bound) for value, bound in pairs)
-    return any(_agrees(figure.values[0], value, figure.rough) for value in _candidates(group, figure))
+    return any(_agrees(figure.values[0], value, figure.rough, figure.in_words) for value in _candidates(group, figure))
 
 
 def _candidates(group: Figures, figure: Figure) -> Iterator[Decimal]:
@@ -258,11 +261,15 @@ def _first(text: str) -> Decimal | None:
     return Decimal(NUMBER_WORDS[word]) if word in NUMBER_WORDS else None
 
 
-def _agrees(stated: Decimal, known: Decimal, rough: str = "") -> bool:
-    """Equal, or the known value rounded to the decimals that are stated; roughly, within a tenth."""
+def _agrees(stated: Decimal, known: Decimal, rough: str = "", in_words: bool = False) -> bool:
+    """Equal, or the known value rounded to the decimals that are stated; roughly, within a tenth.
+
+    Only a round number is rough: "over 30,000", but not "over 669 studies", where "over" is "in all".
+    """
     if stated == known:
         return True
-    if rough and abs(stated - known) <= abs(known) / 10:
+    round_enough = in_words or len(stated.normalize().as_tuple().digits) <= _ROUND_DIGITS
+    if rough and round_enough and abs(stated - known) <= abs(known) / 10:
         return not (rough in _ABOVE and stated > known) and not (rough in _BELOW and stated < known)
     exponent = stated.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
