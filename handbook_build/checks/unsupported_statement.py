@@ -1,9 +1,9 @@
-"""A figure, or a phrase such as "studies show", stands in a sentence without a claim or citation.
+"""A figure, or a phrase such as "studies show", stands without a claim or citation.
 
-A reader must be able to see what a statement rests on, in the sentence that makes it. Cite the
-work, or bind the sentence to a claim of `claims.yml`: `[the sentence]{claim=id}`. Examples, words to
-borrow and the choices of a question are left alone, and so is a sentence that says there is no
-research.
+A reader must be able to see what a statement rests on: in a handbook with a claim ledger in the
+sentence that makes it, in one without in its paragraph. Cite the work, or bind the sentence to a claim
+of `claims.yml`: `[the sentence]{claim=id}`. Examples, words to borrow and the choices of a question are
+left alone, and so is a sentence that says there is no research.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ CODE, NAME, SEVERITY = "HB705", "unsupported-statement", Severity.WARNING
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     english = handbook.settings.is_english
+    strict = bool(handbook.claims)
     for document in handbook.documents:
         for passage in passages(document):
-            if _states(passage):
+            if _states(passage) and (strict or not passage.cites):
                 for sentence in passage.sentences:
                     if not sentence.keys and not sentence.claims:
                         yield from _unsupported(sentence, english)
