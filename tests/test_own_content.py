@@ -110,17 +110,6 @@ def test_every_page_of_a_part_ends_with_its_sections_for_trainers(handbook: Hand
             assert (blocks.count("outcomes"), blocks.count("discuss")) == (1, 1), page.path
 
 
-def test_relations_between_terms_are_mutual(handbook: Handbook) -> None:
-    other = {"broader": "narrower", "narrower": "broader", "related": "related"}
-    one_sided = [
-        (entry.id, relation.kind, relation.target)
-        for entry in handbook.entries
-        for relation in entry.relations
-        if entry.id not in handbook.entry[relation.target].related(other[relation.kind])
-    ]
-    assert one_sided == []
-
-
 def test_every_handout_fits_its_sides(handbook: Handbook) -> None:
     job = prepare(PROJECT, TODAY, Progress(quiet=True), all_papers=False)
     sides = {
