@@ -13,33 +13,25 @@ from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.claim import Claim
 from handbook_build.model.handbook import Handbook
 from handbook_build.prose.figures import figures, holds
-from handbook_build.prose.passages import Sentence, passages
+from handbook_build.prose.statements import bound_sentences
 
 CODE, NAME, SEVERITY = "HB702", "claim-figure", Severity.ERROR
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        for passage in passages(document):
-            if passage.claims and not passage.choice:
-                for sentence in passage.sentences:
-                    yield from _wrong(handbook, sentence)
-
-
-def _wrong(handbook: Handbook, sentence: Sentence) -> Iterator[Finding]:
-    bound = [(one, handbook.claim[one.name]) for one in sentence.claims if one.name in handbook.claim]
-    for figure in figures(sentence.text):
-        if sentence.refutes(figure.start, figure.end):
-            continue
-        start, end = sentence.start + figure.start, sentence.start + figure.end
-        # A figure outside the bound words may belong to another statement of the sentence.
-        claims = [claim for one, claim in bound if one.start < end and one.end > start]
-        if claims and not any(holds(claim, figure) for claim in claims):
-            yield Finding(
-                sentence.locate(figure.start, figure.end),
-                f"`{figure.text}` is no figure of the claim {_named(claims)}",
-                _hint(claims),
-            )
+    for sentence, bound in bound_sentences(handbook):
+        for figure in figures(sentence.text):
+            if sentence.refutes(figure.start, figure.end):
+                continue
+            start, end = sentence.start + figure.start, sentence.start + figure.end
+            # A figure outside the bound words may belong to another statement of the sentence.
+            claims = [claim for one, claim in bound if one.start < end and one.end > start]
+            if claims and not any(holds(claim, figure) for claim in claims):
+                yield Finding(
+                    sentence.locate(figure.start, figure.end),
+                    f"`{figure.text}` is no figure of the claim {_named(claims)}",
+                    _hint(claims),
+                )
 
 
 def _named(claims: list[Claim]) -> str:

@@ -57,7 +57,6 @@ class Claim:
     direction: str = ""
     figures: tuple[Figures, ...] = ()
     sections: tuple[str, ...] = ()
-    own_wording: bool = False
     source_location: Location | None = field(default=None, compare=False)
     sections_location: Location | None = field(default=None, compare=False)
 

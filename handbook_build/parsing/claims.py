@@ -113,18 +113,16 @@ def _claim(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
         message, hint = "`figures` is no list", "write `figures:` and below it `- {effect: r = .28, studies: 82}`"
         flaws.append(Flaw("wrong-value", Finding(source.location(figures.start, figures.end), message, hint)))
     groups = mappings(source, figures, "effect", flaws) if isinstance(figures, ListValue) else ()
-    sources = record.texts("source")
     return Claim(
         id=record.text("id"),
         statement=typographic(record.text("statement")),
         # A strength that cannot be read is a finding; until it is mended, the weakest holds.
         strength=Strength(record.text("strength") or Strength.PRACTICE_WISDOM.value),
         location=record.locations["id"],
-        citation=_citation(sources),
+        citation=_citation(record.texts("source")),
         direction=record.text("direction"),
         figures=tuple(_figures(source, group, flaws) for group in groups),
         sections=record.texts("sections"),
-        own_wording=OWN_WORDING in sources,
         source_location=record.locations.get("source"),
         sections_location=record.locations.get("sections"),
     )

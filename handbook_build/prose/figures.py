@@ -65,7 +65,7 @@ _SPAN = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)"
 _S = r"\s{0,3}"
 _PATTERN = re.compile(
     rf"""
-      (?:(?P<level>\d\d)\s?%\s)?(?P<interval>(?:CI|confidence\sinterval)s?{_S}(?:of\s|from\s|about\s|[:=])?{_S}
+      (?:\d\d\s?%\s)?(?P<interval>(?:CI|confidence\sinterval)s?{_S}(?:of\s|from\s|about\s|[:=])?{_S}
         [\[(]?{_S}(?P<low>{_VALUE})\s?%?{_S}(?:to|and|,|;|–|-){_S}(?P<high>{_VALUE})\s?%?{_S}[\])]?)
     | (?<![\w.])(?P<effect>(?:OR|RR|HR|SMD|SD)\b|(?:{_EFFECTS})(?={_S}(?:[=≈<>≤≥]|of\b|was\b|about\b)))
         {_S}(?:=|≈|<|>|≤|≥|of\b|was\b|about\b)?{_S}(?:about\s)?(?P<size>{_VALUE})(?![\w%])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from handbook_build.blocks.question import BOXES
 from handbook_build.locations import Location
 from handbook_build.model.document import Document
 from handbook_build.model.nodes import Block, CitationNode, Element, Node, Text, offset_of, text_of
@@ -35,7 +36,6 @@ FOR = {
     "question": "trainer",
     "discuss": "trainer",
 }
-CHOICE_BOXES = ("[ ]", "[x]", "[X]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Passage:
     def own_words(self) -> str:
         """The text without the box before a choice."""
         plain = self.text.lstrip()
-        return plain[3:] if self.choice and plain.startswith(CHOICE_BOXES) else self.text
+        return plain[len(BOXES[0]) :] if self.choice and plain.startswith(BOXES) else self.text
 
     def refutes(self, start: int, end: int) -> bool:
         """Whether the words from `start` to `end` are marked as quoted and false."""
@@ -231,7 +231,7 @@ def _holds_passages(node: Element) -> bool:
 
 
 def _is_choice(node: Element) -> bool:
-    return text_of(node.children).lstrip().startswith(CHOICE_BOXES)
+    return text_of(node.children).lstrip().startswith(BOXES)
 
 
 def _block(base: Passage, block: Block) -> Iterator[Passage]:
@@ -264,7 +264,6 @@ def _one(base: Passage, nodes: Iterable[Node]) -> Iterator[Passage]:
     writer.write(nodes)
     if not writer.text.strip():
         return
-    place = base.place
     yield replace(
         base,
         text=writer.text,
@@ -272,7 +271,6 @@ def _one(base: Passage, nodes: Iterable[Node]) -> Iterator[Passage]:
         cites=tuple(writer.cites),
         claims=tuple(writer.claims),
         refuted=tuple(writer.refuted),
-        place=place,
     )
 
 

@@ -15,11 +15,9 @@ from handbook_build.model.claim import Claim, Strength
 _CAUSAL = (
     r"(?<!the )(?<!of )(?<!other )(?<!its )causes(?! of\b)|caused|causing|"
     r"(?:to|can|may|will|would|could|might|and|or) cause(?! and\b)|leads? to|led to|leading to|"
-    r"results? in|resulted in|brings? about|brought about|"
-    r"produce[sd]?|"
-    r"heal(?:s|ed|ing)?|cure[sd]?|is due to|are due to|thanks to|is responsible for|makes? (?:clients?|"
-    r"people) better|"
-    r"determine[sd]?|drive[sn]?|creates?|prevents?"
+    r"results? in|resulted in|brings? about|brought about|produce[sd]?|"
+    r"heal(?:s|ed|ing)?|cure[sd]?|is due to|are due to|thanks to|is responsible for|"
+    r"makes? (?:clients?|people) better|determine[sd]?|drive[sn]?|creates?|prevents?"
 )
 _ABSOLUTE = (
     r"prove[sdn]?(?! nothing)|proving|proof|always|never|cannot|can't|can not|guarantee[sd]?|ensures?|"
@@ -33,12 +31,14 @@ _SETTLED = (
     r"we (?:now )?know that|it is (?:well )?(?:known|established)|well established|clearly|conclusively|definitely"
 )
 # What a claim of each strength may not say.
+_NOT_LINKED = f"{_CAUSAL}|{_ABSOLUTE}"
+_NOT_OPEN = f"{_NOT_LINKED}|{_SETTLED}"
 _TOO_STRONG = {
     Strength.SHOWN: "",
-    Strength.LINKED: f"{_CAUSAL}|{_ABSOLUTE}",
-    Strength.MIXED: f"{_CAUSAL}|{_ABSOLUTE}|{_SETTLED}",
-    Strength.CONTESTED: f"{_CAUSAL}|{_ABSOLUTE}|{_SETTLED}",
-    Strength.PRACTICE_WISDOM: f"{_CAUSAL}|{_ABSOLUTE}|{_SETTLED}",
+    Strength.LINKED: _NOT_LINKED,
+    Strength.MIXED: _NOT_OPEN,
+    Strength.CONTESTED: _NOT_OPEN,
+    Strength.PRACTICE_WISDOM: _NOT_OPEN,
 }
 INSTEAD = {
     Strength.SHOWN: "",
@@ -55,11 +55,9 @@ _TAKEN_BACK = re.compile(
 )
 # What a careful writer says cannot be done.
 _HUMBLE = re.compile(
-    r"(?:cannot|can't|can not)\s+(?:yet\s+|by itself\s+|themselves\s+|on its own\s+|really\s+)?(?:say|tell|show|"
-    r"prove|settle|"
-    r"rule|be (?:said|told|compared|ranked|settled|sure|read|taken|pooled)|know|conclude|decide|speak|answer|"
-    r"promise|separate|"
-    r"give|explain|establish)|never (?:been )?(?:shown|tested|proved|proven|studied|meant)|"
+    r"(?:cannot|can't|can not)\s+(?:yet\s+|by itself\s+|themselves\s+|on its own\s+|really\s+)?(?:say|tell|show|prove|"
+    r"settle|rule|be (?:said|told|compared|ranked|settled|sure|read|taken|pooled)|know|conclude|decide|speak|answer|"
+    r"promise|separate|give|explain|establish)|never (?:been )?(?:shown|tested|proved|proven|studied|meant)|"
     r"must (?:be|not)|always (?:been )?(?:remember|ask|say|the same)",
     re.IGNORECASE,
 )
