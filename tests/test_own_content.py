@@ -116,3 +116,10 @@ def test_every_handout_fits_its_sides(handbook: Handbook) -> None:
         handout.id: (job.handbook.sheets[handout.id].pages, handout.front.max_pages) for handout in handbook.handouts
     }
     assert {name: pair for name, pair in sides.items() if not 0 < pair[0] <= pair[1]} == {}
+
+
+def test_every_page_says_once_that_it_is_a_draft(handbook: Handbook, built_site: Path) -> None:
+    pages = [path for path in built_site.rglob("*.html") if path.name != "404.html"]
+    said = {str(path.relative_to(built_site)): path.read_text().count(handbook.settings.status) for path in pages}
+    assert len(said) > 55
+    assert {path: times for path, times in said.items() if times != 1} == {}
