@@ -16,12 +16,24 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """That the text of a range becomes another; an empty range is a place to insert. (LSP: TextEdit.)"""
+
+    location: Location
+    new_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found, before it carries the check's code."""
+    """What a check found, before it carries the check's code.
+
+    `edits` mend it without a person's judgement; where that is needed there are none.
+    """
 
     location: Location
     message: str
     hint: str = ""
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,7 @@ class Diagnostic:
     location: Location
     message: str
     hint: str = ""
+    edits: tuple[Edit, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

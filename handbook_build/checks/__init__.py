@@ -31,7 +31,9 @@ class Check:
     run: Callable[[Handbook], Iterable[Finding]]
 
     def diagnostic(self, finding: Finding) -> Diagnostic:
-        return Diagnostic(self.code, self.name, self.severity, finding.location, finding.message, finding.hint)
+        return Diagnostic(
+            self.code, self.name, self.severity, finding.location, finding.message, finding.hint, finding.edits
+        )
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from handbook_build.model.claim import Claim, FalseClaim
 from handbook_build.model.document import Document, Flaw, Section, Waiver
 from handbook_build.model.help import HelpDirectory
 from handbook_build.model.jargon import Jargon
-from handbook_build.model.nodes import Element, offset_of
+from handbook_build.model.nodes import Element, offset_of, text_of
 from handbook_build.model.plan import PlanGroup
 from handbook_build.model.settings import Settings
 from handbook_build.model.source import Source
@@ -56,6 +56,17 @@ class Statement:
     """That a passage is bound to a claim; `section` is the id of the section around it."""
 
     claim: str
+    document: str
+    section: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDefinition:
+    """That a passage of running text says what a term means; `section` is the id of the section around it."""
+
+    term: str
+    text: str
     document: str
     section: str
     location: Location
@@ -136,6 +147,18 @@ class Handbook:
         )
 
     @cached_property
+    def marked_definitions(self) -> tuple[MarkedDefinition, ...]:
+        """Where running text defines a term, `[...]{defines=rupture}`, in reading order."""
+        return tuple(
+            MarkedDefinition(name, text, document.path, section.id, place)
+            for document in self.documents
+            for section, node in document.nodes()
+            if isinstance(node, Element) and (name := node.get("data-defines"))
+            for text in [" ".join(text_of(node.children).split())]
+            for place in [document.locate(offset_of(node.children))]
+        )
+
+    @cached_property
     def all_targets(self) -> tuple[Target, ...]:
         """Everything that has an id, in reading order; an id may stand here more than once."""
         return tuple(self._targets())
@@ -161,7 +184,8 @@ class Handbook:
                         anchor, "anchor", document.path, document.front.title, number, document.locate(node.offset)
                     )
         for entry in self.entries:
-            yield Target(entry.anchor, "term", GLOSSARY, entry.preferred, "", entry.location)
+            for name in (entry.id, *entry.formerly):
+                yield Target(f"term-{name}", "term", GLOSSARY, entry.preferred, "", entry.location)
 
     def section_number(self, document: Document, section: Section) -> str:
         """The number by which a section is cited: that of its page, and its place there."""

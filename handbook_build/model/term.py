@@ -35,13 +35,15 @@ OWN_WORDING = "handbook"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One form of a concept. `replace` says whether the preferred form can stand in word for word."""
+    """One form of a concept. `replace` says whether the preferred form can stand in word for word;
+    `link` is the form's own policy, where it differs from that of its entry."""
 
     form: str
     status: TermStatus
     location: Location = field(compare=False)
     reason: str = ""
     replace: bool = False
+    link: LinkPolicy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,22 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """How two concepts that people confuse differ, in words that read well from either side."""
+
+    target: str
+    how: str
+    location: Location = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class TermEntry:
-    """A concept: its terms, its definition, where the definition comes from, its relations."""
+    """A concept: its terms, its definition, where the definition comes from, its relations.
+
+    `audience` says for whom the definition is written (empty: for everyone); where that leaves
+    clients out, `client_definition` is for them. `formerly` holds ids that the entry had before,
+    `other_senses` phrases in which one of its forms means something else.
+    """
 
     id: str
     terms: tuple[Term, ...]
@@ -65,13 +81,23 @@ class TermEntry:
     sources: tuple[str, ...] = ()
     scope_note: str = ""
     relations: tuple[Relation, ...] = ()
+    differences: tuple[Difference, ...] = ()
     irregular: tuple[str, ...] = ()
+    other_senses: tuple[str, ...] = ()
     link: LinkPolicy = LinkPolicy.FIRST
+    audience: tuple[str, ...] = ()
+    client_definition: str = ""
+    formerly: tuple[str, ...] = ()
     source_location: Location | None = field(default=None, compare=False)
 
     @property
     def preferred(self) -> str:
         return next((t.form for t in self.terms if t.status is TermStatus.PREFERRED), self.id)
+
+    @property
+    def plain_definition(self) -> str:
+        """The definition as a client is given it."""
+        return self.client_definition or self.definition
 
     @property
     def anchor(self) -> str:

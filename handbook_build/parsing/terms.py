@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
-from handbook_build.model.document import Flaw
+from collections.abc import Iterator, Sequence
+
+from handbook_build.diagnostics import Finding
+from handbook_build.model.document import AUDIENCES, Flaw
 from handbook_build.model.source import Source
-from handbook_build.model.term import RELATIONS, LinkPolicy, Relation, Term, TermEntry, TermStatus
+from handbook_build.model.term import RELATIONS, Difference, LinkPolicy, Relation, Term, TermEntry, TermStatus
 from handbook_build.parsing.fields import (
     Field,
     Record,
-    Wrong,
     anything,
     identifier,
     one_of,
     read_record,
+    some_of,
     text,
     texts,
     truth,
 )
-from handbook_build.parsing.records import read_records, scalars
+from handbook_build.parsing.records import mappings, read_records, scalars
 from handbook_build.parsing.typography import typographic
-from handbook_build.parsing.yaml import ListValue, MapValue, Value
+from handbook_build.parsing.yaml import ListValue, MapValue, Scalar
 
+ADMITTED_FIELDS = (
+    Field("form", text, "another form that may be used", True),
+    Field("link", one_of(*(policy.value for policy in LinkPolicy)), "when running text links this form"),
+)
 DEPRECATED_FIELDS = (
     Field("form", text, "the form to avoid", True),
     Field("reason", text, "why it is avoided", True),
     Field("replace", truth, "true when the preferred form can stand in word for word"),
 )
-
-
-def _deprecated(value: Value) -> object:
-    if isinstance(value, ListValue) and all(isinstance(item, MapValue) for item in value.items):
-        return value
-    return Wrong("is no list of forms", "write a list: - form: ... and under it reason: ...")
-
-
+DIFFERENCE_FIELDS = (
+    Field("from", identifier, "the id of the entry that it is confused with", True),
+    Field("how", text, "how the two differ, in words that read well from either entry", True),
+)
 ENTRY_FIELDS = (
     Field("id", identifier, "the id of the concept; it never changes", True),
+    Field("formerly", texts, "ids that it had before, which still lead here"),
     Field("preferred", text, "the form to use", True),
     Field("admitted", anything, "other forms that may be used"),
-    Field("deprecated", _deprecated, "forms to avoid, each with its reason"),
+    Field("deprecated", anything, "forms to avoid, each with its reason"),
     Field("american", anything, "American spellings, kept for search"),
     Field("irregular", texts, "inflected forms that adding s, es or 's does not make"),
+    Field("other-senses", texts, "phrases in which one of the forms means something else"),
     Field("definition", text, "what it means, in at most 25 plain words", True),
-    Field("scope-note", text, "how it differs from its neighbours"),
+    Field("audience", some_of(*AUDIENCES), "for whom the definition is written (everyone when left out)"),
+    Field("client-definition", text, "the definition for clients, where `definition` is not for them"),
+    Field("scope-note", text, "how the word is used here, and what it does not mean"),
+    Field("differs", anything, "entries that people confuse with this one, and how the two differ"),
     Field("source", texts, "keys of works, or `handbook` for our own plain wording"),
     *(Field(kind, anything, f"ids of {kind} concepts") for kind in RELATIONS),
     Field("link", one_of(*(policy.value for policy in LinkPolicy)), "when running text links: first, asked or never"),
@@ -61,23 +69,6 @@ def parse_terms(source: Source) -> tuple[tuple[TermEntry, ...], list[Flaw]]:
 
 
 def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) -> TermEntry:
-    terms = [Term(record.text("preferred"), TermStatus.PREFERRED, record.locations["preferred"])]
-    for key, status in (("admitted", TermStatus.ADMITTED), ("american", TermStatus.AMERICAN)):
-        terms += [
-            Term(scalar.text.strip(), status, source.location(scalar.start, scalar.end), replace=True)
-            for scalar in scalars(source, item, key, flaws)
-        ]
-    deprecated = record.values.get("deprecated")
-    for form in deprecated.items if isinstance(deprecated, ListValue) else ():
-        if isinstance(form, MapValue):
-            read = read_record(source, form, DEPRECATED_FIELDS, "a form to avoid")
-            flaws += read.flaws
-            if read.text("form"):
-                replace = read.values.get("replace") is True
-                place = read.locations["form"]
-                terms.append(
-                    Term(read.text("form"), TermStatus.DEPRECATED, place, typographic(read.text("reason")), replace)
-                )
     relations = tuple(
         Relation(kind, scalar.text.strip(), source.location(scalar.start, scalar.end))
         for kind in RELATIONS
@@ -86,7 +77,7 @@ def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
     here = record.locations["id"]
     return TermEntry(
         id=record.text("id"),
-        terms=tuple(terms),
+        terms=tuple(_terms(source, item, record, flaws)),
         definition=typographic(record.text("definition")),
         location=here,
         definition_location=record.locations.get("definition", here),
@@ -94,6 +85,63 @@ def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
         sources=record.texts("source"),
         scope_note=typographic(record.text("scope-note")),
         relations=relations,
+        differences=tuple(_differences(source, item, flaws)),
         irregular=record.texts("irregular"),
+        other_senses=record.texts("other-senses"),
         link=LinkPolicy(record.text("link") or LinkPolicy.FIRST.value),
+        audience=record.texts("audience"),
+        client_definition=typographic(record.text("client-definition")),
+        formerly=record.texts("formerly"),
     )
+
+
+def _terms(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) -> Iterator[Term]:
+    """The forms of an entry: preferred, admitted, American, to avoid."""
+    yield Term(record.text("preferred"), TermStatus.PREFERRED, record.locations["preferred"])
+    for form, written in _forms(source, item, "admitted", ADMITTED_FIELDS, flaws):
+        policy = written.text("link")
+        link = LinkPolicy(policy) if policy else None
+        yield Term(form, TermStatus.ADMITTED, written.locations["form"], replace=True, link=link)
+    for scalar in scalars(source, item, "american", flaws):
+        place = source.location(scalar.start, scalar.end)
+        yield Term(scalar.text.strip(), TermStatus.AMERICAN, place, replace=True)
+    for form, written in _forms(source, item, "deprecated", DEPRECATED_FIELDS, flaws):
+        reason = typographic(written.text("reason"))
+        yield Term(
+            form, TermStatus.DEPRECATED, written.locations["form"], reason, written.values.get("replace") is True
+        )
+
+
+def _forms(
+    source: Source, item: MapValue, key: str, fields: Sequence[Field], flaws: list[Flaw]
+) -> Iterator[tuple[str, Record]]:
+    """The forms of a list; each is a mapping, or a text where a form needs nothing beside it."""
+    value = item.find(key)
+    plain = not any(field.required for field in fields[1:])
+    for part in value.items if isinstance(value, ListValue) else () if value is None else (value,):
+        if isinstance(part, Scalar) and plain and part.text.strip():
+            place = source.location(part.start, part.end)
+            yield part.text.strip(), Record({}, {"form": place})
+        elif isinstance(part, MapValue):
+            record = read_record(source, part, fields, "a form")
+            flaws += record.flaws
+            if record.text("form"):
+                yield record.text("form"), record
+        else:
+            message = f"`{key}` holds an entry that is no form"
+            hint = "write words" if plain else "write `- form: ...` and under it `reason: ...`"
+            flaws.append(Flaw("wrong-value", Finding(source.location(part.start, part.end), message, hint)))
+
+
+def _differences(source: Source, item: MapValue, flaws: list[Flaw]) -> Iterator[Difference]:
+    value = item.find("differs")
+    if value is not None and not isinstance(value, ListValue):
+        hint = "write `- from: ...` and under it `how: ...`"
+        flaws.append(
+            Flaw("wrong-value", Finding(source.location(value.start, value.end), "`differs` is no list", hint))
+        )
+    for part in mappings(source, value, "from", flaws) if isinstance(value, ListValue) else ():
+        record = read_record(source, part, DIFFERENCE_FIELDS, "a difference")
+        flaws += record.flaws
+        if record.text("from") and record.text("how"):
+            yield Difference(record.text("from"), typographic(record.text("how")), record.locations["from"])

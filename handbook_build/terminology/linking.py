@@ -139,7 +139,7 @@ class _Walker:
             entry, term = known
         else:
             return replace(node, children=self.nodes(node.children, context))
-        linked = not context.locked and entry.link is not LinkPolicy.NEVER
+        linked = not context.locked and (term.link or entry.link) is not LinkPolicy.NEVER
         self.record(entry, term, words, offset_of(node.children), context, linked)
         if not linked:
             return replace(node, attributes=(("class", REFUSE),))
@@ -166,7 +166,7 @@ class _Walker:
         return tuple(result)
 
     def links(self, match: Match) -> bool:
-        policy = match.entry.link
+        policy = match.term.link or match.entry.link
         wanted = policy is LinkPolicy.FIRST or (self.asked_too and policy is LinkPolicy.ASKED)
         fine = match.term.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)
         return wanted and fine and match.entry.id not in self.seen and match.entry.id != self.own

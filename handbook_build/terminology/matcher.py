@@ -1,7 +1,8 @@
 """All terms in one regular expression, shaped like the trie of their forms.
 
 The longest form wins, so "unconditional positive regard" goes before "positive regard"; a form
-stands alone, so "client" is not found in "client-centred". Time grows with the text, not with the
+stands alone, so "client" is not found in "client-centred". A phrase in which a form means something
+else ("military alliance") is a form that leads nowhere. Time grows with the text, not with the
 number of terms.
 """
 
@@ -34,11 +35,14 @@ class Matcher:
     def __init__(self, entries: Iterable[TermEntry]) -> None:
         self._known: dict[str, tuple[TermEntry, Term]] = {}
         written: list[str] = []
+        entries = tuple(entries)
         for entry in entries:
             for surface, term in surfaces(entry).items():
                 if surface:
                     written.append(surface)
                     self._known.setdefault(surface.casefold(), (entry, term))
+        # A phrase that is itself a form of some entry stays one.
+        written += [key(phrase) for entry in entries for phrase in entry.other_senses if key(phrase)]
         pattern = _pattern(_trie(written)) if written else r"(?!)"
         self._regex = re.compile(rf"(?<![\w@-])({pattern})(?:['’]s)?(?![\w]|-\w)", re.IGNORECASE)
 
@@ -47,7 +51,7 @@ class Matcher:
         for match in self._regex.finditer(text):
             found = self.look_up(match[1])
             if found is None:
-                # A letter that only some rules hold for another form of itself.
+                # A phrase with another meaning, or a letter that only some rules hold for a form of itself.
                 continue
             entry, term = found
             if is_acronym(term.form) and not match[1].startswith(term.form):
