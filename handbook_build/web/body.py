@@ -14,6 +14,11 @@ from handbook_build.model.claim import Claim, Strength
 from handbook_build.model.document import Document, Section
 from handbook_build.model.handbook import GLOSSARY, Handbook
 from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, TermLink, Text, element, text_of, walk
+from handbook_build.terminology.linking import link_text
+from handbook_build.terminology.matcher import matcher_of
+
+# The blocks that speak to clients, for whom a term may have a definition of its own.
+FOR_CLIENTS = frozenset(("client", "bring"))
 
 # How readers meet the strength of a claim, from the strongest to the weakest.
 STRENGTHS = {
@@ -56,19 +61,32 @@ class Renderer:
         return element("section", *bar, heading, *content, class_="sec flow")
 
     def words(self, document: Document) -> Nodes:
-        """The definitions of the terms that the page links, in order of their first use."""
-        names = dict.fromkeys(node.entry for _, node in document.nodes() if isinstance(node, TermLink))
+        """The definitions of the terms that the page links, in order of their first use.
+
+        A word that clients meet here is defined as it is written for them.
+        """
+        names = linked_terms(node for _, node in document.nodes())
         entries = [self.handbook.entry[name] for name in names if name in self.handbook.entry]
         if not entries:
             return ()
+        plain = names if _is_for_clients(document) else _linked_for_clients(document)
+        matcher = matcher_of(self.handbook.entries)
         items: list[Node] = []
         for entry in entries:
             title = entry.preferred[:1].upper() + entry.preferred[1:]
-            link = element("a", title, href=self.to(page_address(GLOSSARY) + f"#{entry.anchor}"))
+            definition = entry.plain_definition if entry.id in plain else entry.definition
+            link = element("a", title, href=self.entry_address(entry.id))
             items.append(element("dt", link, id=f"word-{entry.id}", data_term=entry.id))
-            items.append(element("dd", entry.definition))
+            items.append(element("dd", *self.definition(link_text(definition, matcher, entry.id))))
         heading = element("h2", "Words used here", id="words-used-here")
         return (element("section", heading, element("dl", *items), class_="sec words"),)
+
+    def definition(self, nodes: Nodes) -> Nodes:
+        """A definition in which other terms are plain links, since it is itself what a link shows."""
+        return tuple(
+            element("a", *node.children, href=self.entry_address(node.entry)) if isinstance(node, TermLink) else node
+            for node in nodes
+        )
 
     def references(self, document: Document) -> Nodes:
         claims = [self.handbook.claim[name] for name in stated_claims(document) if name in self.handbook.claim]
@@ -110,8 +128,7 @@ class Renderer:
         if isinstance(node, CitationNode):
             return tuple(_cite(part) for part in self.bibliography.citation(node.citation))
         if isinstance(node, TermLink):
-            href = self.to(f"{page_address(GLOSSARY)}#term-{node.entry}")
-            attributes = (("class", "term"), ("href", href), ("data-term", node.entry))
+            attributes = (("class", "term"), ("href", self.entry_address(node.entry)), ("data-term", node.entry))
             return (Element("a", attributes, self.nodes(node.children)),)
         return self.element(node)
 
@@ -174,8 +191,28 @@ class Renderer:
         kept = tuple((key, value) for key, value in node.attributes if key != "src")
         return replace(node, attributes=(("src", self.to(quote(path))), *kept))
 
+    def entry_address(self, entry: str) -> str:
+        """The way from this page to an entry of the glossary, by its id."""
+        return self.to(f"{page_address(GLOSSARY)}#term-{entry}")
+
     def to(self, address: str) -> str:
         return relative(address, self.address)
+
+
+def linked_terms(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """The ids of the entries to which nodes lead, in order of their first use."""
+    return tuple(dict.fromkeys(node.entry for node in nodes if isinstance(node, TermLink)))
+
+
+def _is_for_clients(document: Document) -> bool:
+    """Whether clients are among the readers of a page; one that names none is for everyone."""
+    return not document.front.audience or "client" in document.front.audience
+
+
+def _linked_for_clients(document: Document) -> tuple[str, ...]:
+    """The ids of the entries to which passages for clients lead."""
+    passages = (node for _, node in document.nodes() if isinstance(node, Block) and node.name in FOR_CLIENTS)
+    return linked_terms(node for passage in passages for node in walk(passage.children))
 
 
 def stated_claims(document: Document) -> tuple[str, ...]:

@@ -12,27 +12,30 @@
   };
 
   /* ---- Definitions ---------------------------------------------------------------
-     One pop-up serves the page. It stands in the document just after its word, so that
-     Tab leads from the word into it and on; focus is never held. */
+     A word stays a link to its entry. Hover, focus and a click show its definition, taken from
+     "Words used here", in the one pop-up of the page. It stands in the document just after its
+     word, so that Tab leads from the word into it and on; focus is never held or moved. */
 
-  const NARROW = matchMedia("(max-width: 37.49rem)"); // as in the style sheet: bottom sheet
+  const SHEET = matchMedia("(max-width: 37.49rem), (max-height: 25rem)"); // as in the style sheet
+  const GAP = 8;      // pixels between the word and its pop-up
+  const EDGE = 16;    // pixels between the pop-up and the edges of the window
+  const MOMENT = 250; // milliseconds for which a mouse rests on a word before it opens
+  const GRACE = 400;  // milliseconds in which a mouse may cross the gap
   const pop = make("span", "pop");
   let owner = null;   // the word whose definition is shown
-  let pinned = false; // opened by a click: stays until dismissed
+  let pinned = false; // opened by a click: stays when the mouse leaves
   let timer = 0;
   let quiet = false;  // focus is being put back on the word: do not open again
 
-  function entryFor(term) {
+  function meaningOf(term) {
     const dt = document.querySelector(`.words dt[data-term="${CSS.escape(term.dataset.term)}"]`);
-    const dd = dt && dt.nextElementSibling;
-    return dd && dd.tagName === "DD" && !term.closest(".words") ? { dt, dd } : null;
+    return dt && dt.nextElementSibling;
   }
 
-  function fillPop(term, { dt, dd }) {
-    const word = make("span", "pop-word", dt.textContent.trim());
+  function fillPop(term, meaning) {
+    const word = make("span", "pop-word", meaning.previousElementSibling.textContent.trim());
     word.id = "pop-word";
-    const text = make("span", "pop-text", ...[...dd.cloneNode(true).childNodes]);
-    all("[id]", text).forEach((node) => node.removeAttribute("id"));
+    const text = make("span", "pop-text", ...meaning.cloneNode(true).childNodes);
     const more = make("a", "", "Full entry");
     more.href = term.href;
     const close = make("button", "btn", "Close");
@@ -41,11 +44,11 @@
     pop.replaceChildren(word, text, make("span", "pop-end", more, close));
   }
 
-  function openPop(term, entry, pin) {
+  function openPop(term, meaning, pin) {
     clearTimeout(timer);
     if (owner === term) { pinned = pinned || pin; return; }
     closePop(false);
-    fillPop(term, entry);
+    fillPop(term, meaning);
     term.after(pop);
     owner = term;
     pinned = pin;
@@ -53,6 +56,7 @@
     pop.classList.add("open");
     if (pop.showPopover) { pop.popover = "manual"; pop.showPopover(); }
     placePop();
+    if (SHEET.matches) keepInSight(term);
   }
 
   function closePop(refocus) {
@@ -64,75 +68,91 @@
     term.setAttribute("aria-expanded", "false");
     pop.classList.remove("open");
     pop.remove();
-    if (refocus) { quiet = true; term.focus(); quiet = false; }
+    if (refocus) { quiet = true; term.focus({ preventScroll: true }); quiet = false; }
   }
 
+  /* Below the word, or above it where there is more room; never over the word itself. */
   function placePop() {
     if (!owner) return;
-    pop.style.left = pop.style.top = "";
+    pop.style.left = pop.style.top = pop.style.maxHeight = "";
+    if (SHEET.matches) return;
     const box = pop.getBoundingClientRect();
-    const lines = [...owner.getClientRects()];
-    const last = lines[lines.length - 1];
-    if (NARROW.matches) {
-      const hidden = last.bottom + 16 - box.top; // keep the word itself in sight
-      if (hidden > 0) window.scrollBy(0, hidden);
-      return;
-    }
-    const width = document.documentElement.clientWidth;
-    const above = last.bottom + 8 + box.height > innerHeight && lines[0].top > box.height + 8;
-    const left = Math.max(16, Math.min(last.left, width - box.width - 16));
-    const top = above ? lines[0].top - box.height - 8 : last.bottom + 8;
-    pop.style.left = `${left + scrollX}px`;
-    pop.style.top = `${top + scrollY}px`;
+    const lines = owner.getClientRects(); // a word may wrap
+    const first = lines[0], last = lines[lines.length - 1];
+    const room = { above: first.top - GAP - EDGE, below: innerHeight - last.bottom - GAP - EDGE };
+    const above = box.height > room.below && room.above > room.below;
+    const height = Math.min(box.height, above ? room.above : room.below);
+    const start = getComputedStyle(owner).direction === "rtl" ? last.right - box.width : last.left;
+    const most = document.documentElement.clientWidth - box.width - EDGE;
+    pop.style.maxHeight = `${height}px`;
+    pop.style.left = `${Math.max(EDGE, Math.min(start, most)) + scrollX}px`;
+    pop.style.top = `${(above ? first.top - height - GAP : last.bottom + GAP) + scrollY}px`;
   }
 
-  const isMouse = (event) => event.pointerType === "mouse";
-  const closeSoon = (event) => {
-    if (!isMouse(event) || pinned) return;
+  function keepInSight(term) {
+    const hidden = term.getBoundingClientRect().bottom + EDGE - pop.getBoundingClientRect().top;
+    if (hidden > 0) scrollBy(0, hidden);
+  }
+
+  const hovers = (event) => event.pointerType !== "touch"; // a mouse, or a pen
+  const holdsFocus = () => pop.contains(document.activeElement);
+
+  function closeSoon(event) {
+    if (!hovers(event)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!pinned && !pop.contains(document.activeElement) && document.activeElement !== owner) closePop(false);
-    }, 400);
-  };
+      if (!pinned && !holdsFocus() && document.activeElement !== owner) closePop(false);
+    }, GRACE);
+  }
 
   function setUpTerm(term) {
-    const entry = entryFor(term);
-    if (!entry) return; // no entry on this page: a plain link
-    entry.dd.id = entry.dd.id || `meaning-${term.dataset.term}`;
-    term.setAttribute("aria-describedby", entry.dd.id);
+    const meaning = meaningOf(term);
+    if (!meaning) return; // not among the words of this page: a plain link
+    meaning.id = meaning.id || `meaning-${term.dataset.term}`;
+    term.setAttribute("aria-describedby", meaning.id);
     term.setAttribute("aria-expanded", "false");
     term.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      openPop(term, entry, true);
+      // What hover or focus opened, a click keeps; what a click opened, the next one closes.
+      if (owner === term && pinned) closePop(false);
+      else openPop(term, meaning, true);
     });
     term.addEventListener("focus", () => {
-      if (!quiet && term.matches(":focus-visible")) openPop(term, entry, false);
+      if (!quiet && term.matches(":focus-visible")) openPop(term, meaning, false);
     });
     term.addEventListener("pointerenter", (event) => {
-      if (!isMouse(event)) return;
+      if (!hovers(event)) return;
       clearTimeout(timer);
-      timer = setTimeout(() => { if (!pinned) openPop(term, entry, false); }, owner === term ? 0 : 250);
+      timer = setTimeout(() => { if (!pinned && !holdsFocus()) openPop(term, meaning, false); }, MOMENT);
     });
     term.addEventListener("pointerleave", closeSoon);
   }
 
+  /* A mouse closes as it is pressed elsewhere; a finger as it is lifted, since it may only scroll. */
+  function closeOutside(event) {
+    if (hovers(event) !== (event.type === "pointerdown")) return;
+    if (owner && !pop.contains(event.target) && !owner.contains(event.target)) closePop(false);
+  }
+
   function setUpDefinitions() {
     all("a.term[data-term]").forEach(setUpTerm);
-    pop.setAttribute("role", "dialog");
-    pop.tabIndex = -1; // a click on its text leaves the focus here
+    pop.setAttribute("role", "group"); // no dialog: nobody is taken into it
     pop.setAttribute("aria-labelledby", "pop-word");
+    pop.tabIndex = -1; // a press on its text leaves the focus here
     pop.addEventListener("pointerenter", () => clearTimeout(timer));
     pop.addEventListener("pointerleave", closeSoon);
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && owner) closePop(pop.contains(document.activeElement));
+      if (event.key === "Escape" && owner) closePop(holdsFocus());
     });
-    document.addEventListener("pointerdown", (event) => {
-      if (owner && !pop.contains(event.target) && !owner.contains(event.target)) closePop(false);
-    });
+    document.addEventListener("pointerdown", closeOutside);
+    document.addEventListener("pointerup", closeOutside);
     document.addEventListener("focusin", (event) => {
       if (owner && !pop.contains(event.target) && event.target !== owner) closePop(false);
     });
+    document.addEventListener("scroll", (event) => { // a table that scrolls takes its words along
+      if (event.target !== document && event.target.contains(owner)) placePop();
+    }, true);
     addEventListener("resize", placePop);
   }
 
