@@ -85,8 +85,8 @@ def test_a_definition_is_a_link_without_script(browser, address: str) -> None:  
     tab = context.new_page()
     tab.goto(f"{address}the-frame/holidays-and-planned-breaks/")
     tab.locator("a.term[data-term=therapeutic-frame]").first.click()
-    assert tab.url == f"{address}glossary/#term-therapeutic-frame"
-    assert tab.locator("#term-therapeutic-frame").is_visible()
+    tab.wait_for_url(f"{address}glossary/#term-therapeutic-frame")
+    tab.locator("#term-therapeutic-frame").wait_for()
     context.close()
 
 
