@@ -18,6 +18,7 @@ from handbook_build.parsing.document import parse_document
 from handbook_build.parsing.help import parse_help
 from handbook_build.parsing.jargon import parse_jargon
 from handbook_build.parsing.plan import parse_plan
+from handbook_build.parsing.practice import parse_practice
 from handbook_build.parsing.references import parse_references
 from handbook_build.parsing.settings import parse_settings
 from handbook_build.parsing.terms import parse_terms
@@ -47,7 +48,7 @@ def load(root: Path, environment: Mapping[str, str]) -> Handbook:
     return link_terms(draw(_with_data(handbook, files)))
 
 
-# Which part of a handbook each file in YAML holds, and who reads it.
+# Which part of a handbook each file in YAML or TOML holds, and who reads it.
 READERS: Mapping[str, tuple[str, Callable[[Source], tuple[Any, list[Flaw]]]]] = {
     content.TERMS: ("entries", parse_terms),
     content.HELP: ("help", parse_help),
@@ -55,11 +56,12 @@ READERS: Mapping[str, tuple[str, Callable[[Source], tuple[Any, list[Flaw]]]]] = 
     content.FALSE_CLAIMS: ("false_claims", parse_false_claims),
     content.PLAN: ("plan", parse_plan),
     content.JARGON: ("jargon", parse_jargon),
+    content.PRACTICE: ("practice", parse_practice),
 }
 
 
 def _with_data(handbook: Handbook, files: Files) -> Handbook:
-    """The handbook with its termbase, works, helplines, claims and plan."""
+    """The handbook with its termbase, works, helplines, claims, plan and practice."""
     flaws: list[Flaw] = []
     waivers: list[Waiver] = []
     for name, (key, parse) in READERS.items():

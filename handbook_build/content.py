@@ -21,6 +21,8 @@ from handbook_build.model.source import Source
 SETTINGS = "mkdocs.yml"
 TERMS, WORKS, HELP = "terms.yml", "references.json", "help.yml"
 CLAIMS, FALSE_CLAIMS, PLAN, JARGON = "claims.yml", "false-claims.yml", "coverage.yml", "jargon.yml"
+# Beside mkdocs.yml, since it is about those who use the handbook.
+PRACTICE = "practice.toml"
 DATA = frozenset((TERMS, WORKS, HELP, CLAIMS, FALSE_CLAIMS, PLAN, JARGON))
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mkd", ".mdown"))
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
@@ -48,7 +50,7 @@ class Files:
                 yield path.removeprefix(f"{self.content}/"), self.texts[path]
 
     def data(self, name: str) -> Source | None:
-        return self.texts.get(f"{self.content}/{name}")
+        return self.texts.get(name if name == PRACTICE else f"{self.content}/{name}")
 
 
 def read_settings(root: Path) -> Source:
@@ -76,7 +78,7 @@ def content_folder(root: Path, named: str) -> str:
 
 
 def read_files(root: Path, content: str) -> Files:
-    """Everything below the content folder of the handbook at `root`.
+    """Everything below the content folder of the handbook at `root`, and its practice.toml.
 
     Raises NoHandbook when there is no such folder.
     """
@@ -90,6 +92,9 @@ def read_files(root: Path, content: str) -> Files:
             path = Path(folder) / name
             if _wanted(files, path):
                 _read(files, path)
+    practice = root / PRACTICE
+    if os.path.lexists(practice) and _wanted(files, practice) and (source := _text(files, practice, PRACTICE)):
+        files.texts[PRACTICE] = source
     return files
 
 

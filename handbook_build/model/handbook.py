@@ -17,13 +17,21 @@ from handbook_build.model.help import HelpDirectory
 from handbook_build.model.jargon import Jargon
 from handbook_build.model.nodes import Element, offset_of, text_of
 from handbook_build.model.plan import PlanGroup
+from handbook_build.model.practice import Practice
 from handbook_build.model.settings import Settings
 from handbook_build.model.source import Source
 from handbook_build.model.term import TermEntry, TermUse
 
 # Pages that the build makes from data, by their path below the content folder.
 GLOSSARY, REFERENCES, HANDOUTS, A_TO_Z = "glossary.md", "references.md", "handouts/index.md", "a-to-z.md"
-GENERATED = {GLOSSARY: "Glossary", REFERENCES: "References", HANDOUTS: "Handouts", A_TO_Z: "A to Z"}
+CONCEPT_MAP = "concept-map.md"
+GENERATED = {
+    GLOSSARY: "Glossary",
+    CONCEPT_MAP: "Concept map",
+    REFERENCES: "References",
+    HANDOUTS: "Handouts",
+    A_TO_Z: "A to Z",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ class Handbook:
     false_claims: tuple[FalseClaim, ...] = ()
     plan: tuple[PlanGroup, ...] = ()
     jargon: Jargon = field(default_factory=Jargon)
+    practice: Practice | None = None
     today: date = date.min
     assets: frozenset[str] = frozenset()
     sources: Mapping[str, Source] = field(default_factory=dict)

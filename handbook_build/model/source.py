@@ -28,6 +28,12 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return Position(line, offset - self._line_starts[line - 1] + 1)
 
+    def offset(self, position: Position) -> int:
+        """The place of a position in the text, which is the way back from `position`."""
+        starts = self._line_starts
+        line = min(max(position.line, 1), len(starts))
+        return min(starts[line - 1] + max(position.column, 1) - 1, len(self.text))
+
     def location(self, start: int, end: int | None = None) -> Location:
         """Where the text from `start` to `end` stands; one character when `end` is left out."""
         return Location(

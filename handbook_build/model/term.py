@@ -124,7 +124,10 @@ class TermEntry:
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """That a form of an entry stands in the text; `section` is the id of the section around it."""
+    """That a form of an entry stands in the text; `section` is the id of the section around it.
+
+    `kept` says in what the form stands when no program may change it: a quotation, the title of a work.
+    """
 
     entry: str
     term: Term
@@ -134,3 +137,4 @@ class TermUse:
     location: Location
     linked: bool
     quoted: bool = False
+    kept: str = ""

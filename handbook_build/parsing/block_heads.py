@@ -70,7 +70,7 @@ def _flaw(source: Source, start: int, length: int, message: str, hint: str) -> F
     return Flaw(KIND, Finding(source.location(start, start + length), message, hint))
 
 
-def _reader(option: Option) -> fields.Read:
+def _reader(option: Option) -> fields.Kind:
     if option.kind == "number":
         return fields.whole(option.lowest, option.highest)
     if option.kind == "choice":

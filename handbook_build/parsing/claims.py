@@ -4,43 +4,44 @@ from __future__ import annotations
 
 import re
 
-from handbook_build.diagnostics import Finding
 from handbook_build.model.citation import Citation
 from handbook_build.model.claim import DIRECTIONS, Claim, FalseClaim, Figures, Strength, Wording
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
 from handbook_build.model.term import OWN_WORDING
 from handbook_build.parsing.citations import parse_group
-from handbook_build.parsing.fields import Field, Record, Wrong, anything, identifier, one_of, read_record, text, texts
-from handbook_build.parsing.records import mappings, read_records, scalars
+from handbook_build.parsing.fields import (
+    Field,
+    Record,
+    Wrong,
+    identifier,
+    kind,
+    matching,
+    named_texts,
+    one_of,
+    placed_texts,
+    read_record,
+    records,
+    text,
+    texts,
+)
+from handbook_build.parsing.records import nested, read_records, scalars
 from handbook_build.parsing.typography import typographic
-from handbook_build.parsing.yaml import ListValue, MapValue, Value
+from handbook_build.parsing.yaml import MapValue, Value
+
+_figure = matching(
+    "[0-9]", "in which no number stands", "write the figure in digits: r = .28", types=("string", "number")
+)
 
 
-def _figure(value: Value) -> object:
-    """A text with a number in it."""
-    written = text(value)
-    if isinstance(written, str) and not re.search(r"\d", written):
-        return Wrong(f"is `{written}`, in which no number stands", "write the figure in digits: r = .28")
-    return written
-
-
+@kind({"type": "array", "items": _figure.schema, "minItems": 2, "maxItems": 2})
 def _pair(value: Value) -> object:
     bounds = texts(value)
-    if isinstance(bounds, tuple) and len(bounds) == 2 and all(re.search(r"\d", str(bound)) for bound in bounds):
+    if isinstance(bounds, tuple) and len(bounds) == 2 and all(re.search("[0-9]", str(bound)) for bound in bounds):
         return bounds
     return Wrong("is no pair of bounds", "write both: [.256, .299]")
 
 
-CLAIM_FIELDS = (
-    Field("id", identifier, "the id of the claim; pages bind sentences to it", True),
-    Field("statement", text, "what is claimed, in one plain sentence", True),
-    Field("strength", one_of(*(one.value for one in Strength)), "how strongly it may be worded", True),
-    Field("direction", one_of(*DIRECTIONS), "which way it goes: better, worse, none, or both"),
-    Field("source", texts, "keys of works, each with its locator; `handbook` for practice wisdom", True),
-    Field("figures", anything, "the figures, each group on a line of its own"),
-    Field("sections", texts, "ids of the sections that state it"),
-)
 FIGURE_FIELDS = (
     Field("effect", _figure, "the effect: r = .278"),
     Field("interval", _pair, "its 95% confidence interval: [.256, .299]"),
@@ -50,26 +51,43 @@ FIGURE_FIELDS = (
     Field("other", texts, "other counts, with what is counted: 9 countries"),
     Field("note", text, "what these figures are about"),
 )
+CLAIM_FIELDS = (
+    Field("id", identifier, "the id of the claim; pages bind sentences to it", True),
+    Field("statement", text, "what is claimed, in one plain sentence", True),
+    Field("strength", one_of(*(one.value for one in Strength)), "how strongly it may be worded", True),
+    Field("direction", one_of(*DIRECTIONS), "which way it goes: better, worse, none, or both"),
+    Field("source", texts, "keys of works, each with its locator; `handbook` for practice wisdom", True),
+    Field(
+        "figures",
+        records(FIGURE_FIELDS, "write `figures:` and below it `- {effect: r = .28, studies: 82}`"),
+        "the figures, each group on a line of its own",
+    ),
+    Field("sections", texts, "ids of the sections that state it"),
+)
+CLAIM_FILE_FIELDS = (Field("claims", records(CLAIM_FIELDS), "the list of claims", True),)
 FALSE_CLAIM_FIELDS = (
     Field("id", identifier, "the id of the false claim", True),
     Field("says", text, "the claim as people put it", True),
     Field("better", text, "what is better said", True),
     Field("source", texts, "keys of works that the better statement rests on"),
     Field("unless", texts, "words that take it back in the same sentence: unless, except"),
-    Field("wordings", anything, "wordings by which it is known", True),
+    Field("wordings", placed_texts, "wordings by which it is known", True),
 )
-WORD_SETS = (Field("words", anything, "sets of words with a name, for `{name}` in a wording"),)
+FALSE_CLAIM_FILE_FIELDS = (
+    Field("false-claims", records(FALSE_CLAIM_FIELDS), "the list of false-claims", True),
+    Field("words", named_texts, "sets of words with a name, for `{name}` in a wording"),
+)
 
 
 def parse_claims(source: Source) -> tuple[tuple[Claim, ...], list[Flaw]]:
     """The claims in the order of the file; one with a fault is kept when it has an id."""
-    records, flaws, _ = read_records(source, "claims", CLAIM_FIELDS, "a claim")
-    return tuple(_claim(source, item, record, flaws) for item, record in records if record.text("id")), flaws
+    claims, flaws, _ = read_records(source, CLAIM_FILE_FIELDS, CLAIM_FIELDS, "a claim")
+    return tuple(_claim(source, record, flaws) for _, record in claims if record.text("id")), flaws
 
 
 def parse_false_claims(source: Source) -> tuple[tuple[FalseClaim, ...], list[Flaw]]:
     """The claims not to repeat, in the order of the file."""
-    records, flaws, head = read_records(source, "false-claims", FALSE_CLAIM_FIELDS, "a false claim", WORD_SETS)
+    claims, flaws, head = read_records(source, FALSE_CLAIM_FILE_FIELDS, FALSE_CLAIM_FIELDS, "a false claim")
     sets = _word_sets(source, head, flaws)
     found = [
         FalseClaim(
@@ -85,7 +103,7 @@ def parse_false_claims(source: Source) -> tuple[tuple[FalseClaim, ...], list[Fla
             citation=_citation(record.texts("source")),
             source_location=record.locations.get("source"),
         )
-        for item, record in records
+        for item, record in claims
         if record.text("id")
     ]
     return tuple(found), flaws
@@ -107,12 +125,8 @@ def _filled(pattern: str, sets: dict[str, str]) -> str:
     return re.sub(r"\{([\w-]+)\}", lambda found: sets.get(found[1], found[0]), pattern)
 
 
-def _claim(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) -> Claim:
-    figures = item.find("figures")
-    if figures is not None and not isinstance(figures, ListValue):
-        message, hint = "`figures` is no list", "write `figures:` and below it `- {effect: r = .28, studies: 82}`"
-        flaws.append(Flaw("wrong-value", Finding(source.location(figures.start, figures.end), message, hint)))
-    groups = mappings(source, figures, "effect", flaws) if isinstance(figures, ListValue) else ()
+def _claim(source: Source, record: Record, flaws: list[Flaw]) -> Claim:
+    groups = nested(source, record, "figures", FIGURE_FIELDS, "a group of figures", flaws)
     return Claim(
         id=record.text("id"),
         statement=typographic(record.text("statement")),
@@ -121,16 +135,14 @@ def _claim(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
         location=record.locations["id"],
         citation=_citation(record.texts("source")),
         direction=record.text("direction"),
-        figures=tuple(_figures(source, group, flaws) for group in groups),
+        figures=tuple(_figures(group) for _, group in groups),
         sections=record.texts("sections"),
         source_location=record.locations.get("source"),
         sections_location=record.locations.get("sections"),
     )
 
 
-def _figures(source: Source, value: MapValue, flaws: list[Flaw]) -> Figures:
-    record = read_record(source, value, FIGURE_FIELDS, "a group of figures")
-    flaws += record.flaws
+def _figures(record: Record) -> Figures:
     return Figures(
         effect=record.text("effect"),
         interval=record.texts("interval"),

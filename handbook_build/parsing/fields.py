@@ -1,11 +1,20 @@
 """Schemas as tables: which keys a mapping has, of what kind, and which must be there.
 
-One table serves the reader, the documentation of a format and the editor's schema.
+One table serves the reader, the documentation of a format and the editor's schema. What a schema
+(JSON Schema, draft 2020-12) accepts and what the reader accepts are the same, save that
+
+- YAML itself is not in the schema: anchors, tags and repeated keys, which only the reader refuses;
+- an editor knows values, not how they are written: `True` for `true`, `0x2` or `2.0` for `2`, `.nan`
+  for a number; the reader wants the plain way;
+- the reader takes white space at the ends of a value away, and a line break in it for a space, before
+  it looks; and it finds a number out of bounds in quotation marks too;
+- whether the first of two numbers is the lower one (`600-1800`) only the reader sees.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -25,17 +34,50 @@ class Wrong:
     hint: str = ""
 
 
-Read = Callable[[Value], object]
+Schema = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value: how it is read (what cannot be read is a Wrong), and its JSON Schema."""
+
+    read: Callable[[Value], object]
+    schema: Schema
+
+    def __call__(self, value: Value) -> object:
+        return self.read(value)
+
+
+def kind(schema: Schema) -> Callable[[Callable[[Value], object]], Kind]:
+    """Makes a kind of a function that reads."""
+    return lambda read: Kind(read, schema)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key: how its value is read, and a line of documentation."""
+    """A key: how its value is read, and a line of documentation. `default` is what holds when it is left out."""
 
     name: str
-    read: Read
+    read: Kind
     doc: str
     required: bool = False
+    default: str | int | None = None
+
+
+def schema_of(fields: Sequence[Field], one_of_keys: Sequence[str] = ()) -> Schema:
+    """The JSON Schema of a mapping with these keys. Of `one_of_keys`, when given, at least one is there."""
+    properties = {}
+    for one in fields:
+        default = {} if one.default is None else {"default": one.default}
+        properties[one.name] = {"description": one.doc, **one.read.schema, **default}
+    required = [one.name for one in fields if one.required]
+    return {
+        "type": "object",
+        "properties": properties,
+        **({"required": required} if required else {}),
+        **({"anyOf": [{"required": [key]} for key in one_of_keys]} if one_of_keys else {}),
+        "additionalProperties": False,
+    }
 
 
 @dataclass
@@ -87,20 +129,32 @@ def read_record(source: Source, value: MapValue, fields: Sequence[Field], what: 
     return record
 
 
+# What YAML reads as nothing, unless it stands in quotation marks.
+NOTHING = ("", "~", "null", "Null", "NULL")
+
+
+def is_empty(value: Scalar) -> bool:
+    """Whether nothing is written there that could be a text."""
+    return not value.text.strip() or (not value.quoted and value.text in NOTHING)
+
+
+# YAML has numbers and truth values where an author writes words: `outline: 1.10`, `preferred: true`.
+@kind({"type": ["string", "number", "boolean"], "pattern": r"\S"})
 def text(value: Value) -> object:
     """A text that is not empty."""
     if not isinstance(value, Scalar):
         return Wrong("is a list or mapping where a text belongs", "write one line of text")
-    if not value.text.strip() or (not value.quoted and value.text in ("~", "null")):
+    if is_empty(value):
         return Wrong("is empty", "write a text, or take the key out")
     return " ".join(value.text.split())
 
 
-def anything(value: Value) -> object:
-    """Whatever stands there, for a part that is read on its own."""
-    return value
+def several(one: Schema) -> Schema:
+    """The schema of one value or a list of such."""
+    return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
+@kind(several(text.schema))
 def texts(value: Value) -> object:
     """A text, or a list of texts: always a tuple."""
     items = value.items if isinstance(value, ListValue) else (value,)
@@ -111,45 +165,94 @@ def texts(value: Value) -> object:
     return tuple(result)
 
 
-def identifier(value: Value) -> object:
-    """An id: letters, digits and single hyphens, beginning with a letter."""
-    result = text(value)
-    if isinstance(result, str) and not is_identifier(result):
-        return Wrong(
-            f"is `{result}`, which is no id",
-            "an id begins with a letter and holds letters without accents, digits and single hyphens",
-        )
-    return result
+@kind(texts.schema)
+def placed_texts(value: Value) -> object:
+    """The same, unread: `records.scalars` reads each with its place."""
+    return value
+
+
+@kind({"type": "object", "additionalProperties": text.schema})
+def named_texts(value: Value) -> object:
+    """Texts by names of the author's own, unread."""
+    return value if isinstance(value, MapValue) else Wrong("is no mapping", "write `name: words` lines below it")
+
+
+def records(fields: Sequence[Field], hint: str = "", one_of_keys: Sequence[str] = ()) -> Kind:
+    """A list of mappings, unread: `records.nested` reads each by the table."""
+    hint = hint or f"write a list below it, and begin each entry with `- {fields[0].name}: ...`"
+
+    def read(value: Value) -> object:
+        return value if isinstance(value, ListValue) else Wrong("is no list", hint)
+
+    return Kind(read, {"type": "array", "items": schema_of(fields, one_of_keys)})
+
+
+def mapping(fields: Sequence[Field]) -> Kind:
+    """A mapping, unread: `read_record` reads it by the table."""
+
+    def read(value: Value) -> object:
+        return value if isinstance(value, MapValue) else Wrong("is no table", f"write `{fields[0].name} = ...` in it")
+
+    return Kind(read, schema_of(fields))
+
+
+def forms(fields: Sequence[Field]) -> Kind:
+    """One or several mappings, unread; where only the first key is needed, its text can stand for one."""
+    whole_form = schema_of(fields)
+    plain = not any(one.required for one in fields[1:])
+    return Kind(lambda value: value, several({"anyOf": [text.schema, whole_form]} if plain else whole_form))
+
+
+def matching(pattern: str, what: str, hint: str, types: Sequence[str] = ("string",)) -> Kind:
+    """A text in which a pattern is found, which Python and ECMAScript read alike; `what` follows "is `words`".
+
+    `types` are the types of JSON that a text of this kind can look like in YAML.
+    """
+    found = re.compile(pattern, re.ASCII)
+
+    def read(value: Value) -> object:
+        result = text(value)
+        if isinstance(result, str) and not found.search(result):
+            return Wrong(f"is `{result}`, {what}", hint)
+        return result
+
+    return Kind(read, {"type": types[0] if len(types) == 1 else list(types), "pattern": pattern})
+
+
+_IDENTIFIER = r"^[A-Za-z](-?[A-Za-z0-9])*$"
+
+# An id: letters, digits and single hyphens, beginning with a letter.
+identifier = matching(
+    _IDENTIFIER,
+    "which is no id",
+    "an id begins with a letter and holds letters without accents, digits and single hyphens",
+    types=("string", "boolean"),
+)
 
 
 def is_identifier(name: str) -> bool:
-    return (
-        name.isascii()
-        and name[:1].isalpha()
-        and not name.endswith("-")
-        and "--" not in name
-        and all(character.isalnum() or character == "-" for character in name)
-    )
+    return re.fullmatch(_IDENTIFIER, name) is not None
 
 
+_written_day = matching(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "which is no date", "write year, month and day: 2026-11-22")
+
+
+@kind({**_written_day.schema, "format": "date"})
 def day(value: Value) -> object:
     """A date, year first: 2026-11-22."""
-    result = text(value)
+    result = _written_day(value)
     if isinstance(result, str):
         try:
-            return date.fromisoformat(result) if len(result) == 10 else _no_date(result)
+            return date.fromisoformat(result)
         except ValueError:
-            return _no_date(result)
+            return Wrong(f"is `{result}`, which is no date", "write year, month and day: 2026-11-22")
     return result
 
 
-def _no_date(written: str) -> Wrong:
-    return Wrong(f"is `{written}`, which is no date", "write year, month and day: 2026-11-22")
-
-
-def whole(lowest: int, highest: int) -> Read:
+def whole(lowest: int, highest: int) -> Kind:
     """A whole number between two bounds, both allowed."""
 
+    @kind({"type": ["integer", "string"], "minimum": lowest, "maximum": highest, "pattern": "^[0-9]{1,9}$"})
     def read(value: Value) -> object:
         result = text(value)
         if isinstance(result, Wrong):
@@ -163,6 +266,7 @@ def whole(lowest: int, highest: int) -> Read:
     return read
 
 
+@kind({"enum": [True, False, "true", "false"]})
 def truth(value: Value) -> object:
     """`true` or `false`."""
     result = text(value)
@@ -171,9 +275,10 @@ def truth(value: Value) -> object:
     return Wrong("is neither true nor false", "write true or false")
 
 
-def one_of(*choices: str) -> Read:
+def one_of(*choices: str) -> Kind:
     """One word of a list."""
 
+    @kind({"enum": list(choices)})
     def read(value: Value) -> object:
         result = text(value)
         return _chosen(result, choices) if isinstance(result, str) else result
@@ -181,9 +286,10 @@ def one_of(*choices: str) -> Read:
     return read
 
 
-def some_of(*choices: str) -> Read:
+def some_of(*choices: str) -> Kind:
     """One or more words of a list, as a tuple without repetition."""
 
+    @kind(several({"enum": list(choices)}))
     def read(value: Value) -> object:
         result = texts(value)
         if isinstance(result, Wrong):

@@ -44,7 +44,7 @@ PAGE_FIELDS = (
 HANDOUT_FIELDS = (
     *_SHARED,
     Field("section", identifier, "the id of the page or section online that goes with the sheet", True),
-    Field("max-pages", whole(1, 40), "how many sides of A4 it may take in standard print (1 when left out)"),
+    Field("max-pages", whole(1, 40), "how many sides of A4 it may take in standard print (1 when left out)", default=1),
 )
 
 _HEAD = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -7,38 +7,44 @@ from collections.abc import Iterator, Sequence
 from handbook_build.diagnostics import Finding
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
-from handbook_build.parsing.fields import Field, Record, anything, read_record
+from handbook_build.parsing.fields import Field, Record, is_empty, read_record
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, read_yaml
 
 
 def read_records(
-    source: Source, key: str, fields: Sequence[Field], what: str, beside: Sequence[Field] = ()
+    source: Source, file_fields: Sequence[Field], fields: Sequence[Field], what: str
 ) -> tuple[list[tuple[MapValue, Record]], list[Flaw], Record]:
-    """The mappings of the list that a file holds under `key`, each read by its table of fields.
+    """The mappings of the list that a file holds under the first of its keys, each read by the table `fields`.
 
-    `beside` are other keys of the file; what stands under them is the record at the end.
+    The record at the end is what stands under the keys of the file itself.
     """
-    head = Record()
     value, flaws = read_yaml(source)
     name = source.path.rsplit("/", 1)[-1]
-    listed = value.find(key) if isinstance(value, MapValue) else None
-    if isinstance(value, MapValue):
-        head = read_record(source, value, (Field(key, anything, f"the list of {key}", True), *beside), name)
-        flaws += head.flaws
-    if not isinstance(listed, ListValue):
+    key = file_fields[0].name
+    if not isinstance(value, MapValue):
         if not flaws:
             hint = f"write `{key}:` and a list below it"
             flaws.append(Flaw("wrong-value", Finding(source.location(0), f"{name} holds no list of {key}", hint)))
-        return [], flaws, head
-    records = []
-    for item in mappings(source, listed, fields[0].name, flaws):
-        record = read_record(source, item, fields, what)
-        flaws += record.flaws
-        records.append((item, record))
-    return records, flaws, head
+        return [], flaws, Record()
+    head = read_record(source, value, file_fields, name)
+    flaws += head.flaws
+    return nested(source, head, key, fields, what, flaws), flaws, head
 
 
-def mappings(source: Source, listed: ListValue, first: str, flaws: list[Flaw]) -> Iterator[MapValue]:
+def nested(
+    source: Source, record: Record, key: str, fields: Sequence[Field], what: str, flaws: list[Flaw]
+) -> list[tuple[MapValue, Record]]:
+    """The mappings of the list under a key of kind `fields.records`, each read by the table `fields`."""
+    listed = record.values.get(key)
+    found = []
+    for item in _mappings(source, listed, fields[0].name, flaws) if isinstance(listed, ListValue) else ():
+        read = read_record(source, item, fields, what)
+        flaws += read.flaws
+        found.append((item, read))
+    return found
+
+
+def _mappings(source: Source, listed: ListValue, first: str, flaws: list[Flaw]) -> Iterator[MapValue]:
     """The mappings of a list, which begin with the key `first`; anything else is a flaw."""
     for item in listed.items:
         if isinstance(item, MapValue):
@@ -54,7 +60,7 @@ def scalars(source: Source, item: MapValue, key: str, flaws: list[Flaw]) -> list
     """The texts of a key that holds one or several; anything else is a flaw."""
     value = item.find(key)
     parts = value.items if isinstance(value, ListValue) else (() if value is None else (value,))
-    texts = [part for part in parts if isinstance(part, Scalar) and part.text.strip()]
+    texts = [part for part in parts if isinstance(part, Scalar) and not is_empty(part)]
     for part in parts:
         if part not in texts:
             place = source.location(part.start, part.end)

@@ -11,7 +11,7 @@ from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
 from handbook_build.model.settings import NavEntry, Settings
 from handbook_build.model.source import Source
-from handbook_build.parsing.fields import Field, Record, Wrong, read_record, text
+from handbook_build.parsing.fields import Field, Record, Schema, Wrong, is_empty, kind, read_record, schema_of, text
 from handbook_build.parsing.markdown import ADDABLE, DIALECT, Extensions, canonical_name
 from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read_yaml
@@ -21,12 +21,16 @@ PLUGIN = "handbook"
 LEFT_OUT = ("hooks", "INHERIT")
 
 
+_BOUNDS = r"^([0-9]{1,6})\s*(?:-|–|to)\s*([0-9]{1,6})$"
+
+
+@kind({"type": "string", "pattern": _BOUNDS})
 def _bounds(value: Value) -> object:
     """Two whole numbers, the lower first: 600-1800."""
     written = text(value)
     if isinstance(written, Wrong):
         return written
-    match = re.fullmatch(r"(\d{1,6})\s*(?:-|–|to)\s*(\d{1,6})", str(written))
+    match = re.fullmatch(_BOUNDS, str(written))
     if match is None or int(match[1]) > int(match[2]):
         return Wrong(f"is `{written}`", "write the lower number, a hyphen and the higher: 600-1800")
     return int(match[1]), int(match[2])
@@ -42,6 +46,19 @@ OPTIONS = (
     Field("page-words", _bounds, "how short and long a page may be, in words: 600-1800"),
     Field("client-page-words", _bounds, "the same for a page that is written for clients alone: 500-1200"),
 )
+
+# The settings of mkdocs.yml that the handbook itself asks for; the others are MkDocs' and the theme's.
+SETTINGS_SCHEMA: Schema = {
+    "type": "object",
+    "properties": {
+        "site_name": {"description": "the name of the handbook", **text.schema},
+        "plugins": {
+            "description": "the site's plugins; the options of `handbook` are the handbook's own",
+            "items": {"properties": {PLUGIN: {"anyOf": [schema_of(OPTIONS), {"type": "null"}]}}},
+        },
+    },
+    "required": ["site_name"],
+}
 
 
 def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Flaw]]:
@@ -147,6 +164,10 @@ def _plugin_options(source: Source, settings: MapValue) -> Record:
         options = entry.find(PLUGIN) if isinstance(entry, MapValue) else None
         if isinstance(options, MapValue):
             return read_record(source, options, OPTIONS, "the handbook plugin")
+        if options is not None and not (isinstance(options, Scalar) and is_empty(options)):
+            message, hint = f"`{PLUGIN}` is no mapping", "write its options below it, one a line"
+            place = source.location(options.start, max(options.end, options.start + 1))
+            return Record(flaws=[Flaw("wrong-value", Finding(place, message, hint))])
     return Record()
 
 

@@ -11,16 +11,19 @@ from handbook_build.model.term import RELATIONS, Difference, LinkPolicy, Relatio
 from handbook_build.parsing.fields import (
     Field,
     Record,
-    anything,
+    forms,
     identifier,
+    is_empty,
     one_of,
+    placed_texts,
     read_record,
+    records,
     some_of,
     text,
     texts,
     truth,
 )
-from handbook_build.parsing.records import mappings, read_records, scalars
+from handbook_build.parsing.records import nested, read_records, scalars
 from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar
 
@@ -41,28 +44,38 @@ ENTRY_FIELDS = (
     Field("id", identifier, "the id of the concept; it never changes", True),
     Field("formerly", texts, "ids that it had before, which still lead here"),
     Field("preferred", text, "the form to use", True),
-    Field("admitted", anything, "other forms that may be used"),
-    Field("deprecated", anything, "forms to avoid, each with its reason"),
-    Field("american", anything, "American spellings, kept for search"),
+    Field("admitted", forms(ADMITTED_FIELDS), "other forms that may be used"),
+    Field("deprecated", forms(DEPRECATED_FIELDS), "forms to avoid, each with its reason"),
+    Field("american", placed_texts, "American spellings, kept for search"),
     Field("irregular", texts, "inflected forms that adding s, es or 's does not make"),
     Field("other-senses", texts, "phrases in which one of the forms means something else"),
     Field("definition", text, "what it means, in at most 25 plain words", True),
     Field("audience", some_of(*AUDIENCES), "for whom the definition is written (everyone when left out)"),
     Field("client-definition", text, "the definition for clients, where `definition` is not for them"),
     Field("scope-note", text, "how the word is used here, and what it does not mean"),
-    Field("differs", anything, "entries that people confuse with this one, and how the two differ"),
+    Field(
+        "differs",
+        records(DIFFERENCE_FIELDS, "write `- from: ...` and under it `how: ...`"),
+        "entries that people confuse with this one, and how the two differ",
+    ),
     Field("source", texts, "keys of works, or `handbook` for our own plain wording"),
-    *(Field(kind, anything, f"ids of {kind} concepts") for kind in RELATIONS),
-    Field("link", one_of(*(policy.value for policy in LinkPolicy)), "when running text links: first, asked or never"),
+    *(Field(kind, placed_texts, f"ids of {kind} concepts") for kind in RELATIONS),
+    Field(
+        "link",
+        one_of(*(policy.value for policy in LinkPolicy)),
+        "when running text links: first, asked or never",
+        default=LinkPolicy.FIRST.value,
+    ),
 )
+FILE_FIELDS = (Field("terms", records(ENTRY_FIELDS), "the list of terms", True),)
 
 
 def parse_terms(source: Source) -> tuple[tuple[TermEntry, ...], list[Flaw]]:
     """The entries of a termbase in the order of the file."""
-    records, flaws, _ = read_records(source, "terms", ENTRY_FIELDS, "a term")
+    entries, flaws, _ = read_records(source, FILE_FIELDS, ENTRY_FIELDS, "a term")
     found = [
         _entry(source, item, record, flaws)
-        for item, record in records
+        for item, record in entries
         if record.text("id") and record.text("preferred")
     ]
     return tuple(found), flaws
@@ -85,7 +98,7 @@ def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
         sources=record.texts("source"),
         scope_note=typographic(record.text("scope-note")),
         relations=relations,
-        differences=tuple(_differences(source, item, flaws)),
+        differences=tuple(_differences(source, record, flaws)),
         irregular=record.texts("irregular"),
         other_senses=record.texts("other-senses"),
         link=LinkPolicy(record.text("link") or LinkPolicy.FIRST.value),
@@ -119,7 +132,7 @@ def _forms(
     value = item.find(key)
     plain = not any(field.required for field in fields[1:])
     for part in value.items if isinstance(value, ListValue) else () if value is None else (value,):
-        if isinstance(part, Scalar) and plain and part.text.strip():
+        if isinstance(part, Scalar) and plain and not is_empty(part):
             place = source.location(part.start, part.end)
             yield part.text.strip(), Record({}, {"form": place})
         elif isinstance(part, MapValue):
@@ -133,15 +146,7 @@ def _forms(
             flaws.append(Flaw("wrong-value", Finding(source.location(part.start, part.end), message, hint)))
 
 
-def _differences(source: Source, item: MapValue, flaws: list[Flaw]) -> Iterator[Difference]:
-    value = item.find("differs")
-    if value is not None and not isinstance(value, ListValue):
-        hint = "write `- from: ...` and under it `how: ...`"
-        flaws.append(
-            Flaw("wrong-value", Finding(source.location(value.start, value.end), "`differs` is no list", hint))
-        )
-    for part in mappings(source, value, "from", flaws) if isinstance(value, ListValue) else ():
-        record = read_record(source, part, DIFFERENCE_FIELDS, "a difference")
-        flaws += record.flaws
+def _differences(source: Source, entry: Record, flaws: list[Flaw]) -> Iterator[Difference]:
+    for _, record in nested(source, entry, "differs", DIFFERENCE_FIELDS, "a difference", flaws):
         if record.text("from") and record.text("how"):
             yield Difference(record.text("from"), typographic(record.text("how")), record.locations["from"])

@@ -1,0 +1,218 @@
+"""TOML read strictly: every value with its place, as the YAML reader gives them.
+
+The standard library says what is valid TOML and what a text in quotation marks means, but not where a
+value stands. So a file that it accepts is walked once more; the walk has no faults to look for.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+
+from handbook_build.diagnostics import Finding
+from handbook_build.locations import Location, Position, Range
+from handbook_build.model.document import Flaw
+from handbook_build.model.source import Source
+from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value
+
+_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_TWICE = "Cannot overwrite a value"
+_HINT = "write `key = value`, one a line, with words in quotation marks and lists in square brackets"
+
+
+def read_toml(source: Source) -> tuple[MapValue | None, list[Flaw]]:
+    """The table written in `source`, and what was wrong with it; None when the text is no TOML."""
+    try:
+        tomllib.loads(source.text)
+        return _Walk(source.text).document(), []
+    except RecursionError:
+        return None, [_flaw(source.location(0), "lists and tables are nested too deep", "flatten them")]
+    # A whole number of thousands of digits is a ValueError without a place.
+    except ValueError as error:
+        return None, [_broken(source, str(error))]
+
+
+def _broken(source: Source, message: str) -> Flaw:
+    """The message of the standard library as a flaw, at the place that it names."""
+    place = _PLACE.search(message)
+    if place is None or place["line"] is None:
+        location = source.location(len(source.text.rstrip()))
+    else:
+        location = _character(source, int(place["line"]), int(place["column"]))
+    problem = message[: place.start()] if place else message
+    if problem == _TWICE:
+        # The place is the end of the value; what is to be mended begins the line.
+        line = location.range.start.line
+        words = source.line(line)
+        location = _character(source, line, len(words) - len(words.lstrip()) + 1)
+        return _flaw(location, "this key has a value already", "keep one of the two")
+    return _flaw(location, f"this is not valid TOML: {problem[:1].lower()}{problem[1:]}", _HINT)
+
+
+def _character(source: Source, line: int, column: int) -> Location:
+    return Location(source.path, Range(Position(line, column), Position(line, column + 1)))
+
+
+def _flaw(location: Location, message: str, hint: str) -> Flaw:
+    return Flaw("toml-syntax", Finding(location, message, hint))
+
+
+@dataclass
+class _Table:
+    """A table while it is filled: keys with their places, in the order of the file."""
+
+    start: int
+    end: int
+    entries: dict[str, tuple[Scalar, _Node]] = field(default_factory=dict)
+
+
+@dataclass
+class _Tables:
+    """The tables of an array, `[[key]]` by `[[key]]`."""
+
+    items: list[_Table] = field(default_factory=list)
+
+
+_Node = _Table | _Tables | Value
+
+_SPACE = re.compile(r"(?:\s|#[^\n]*)*")
+_DOT = re.compile(r"[ \t]*\.[ \t]*")
+_TEXT = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}' "|'''.*?'{3,5}" r'|"(?:\\.|[^"\\])*"' "|'[^']*'",
+    re.DOTALL,
+)
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+# A number, a truth value or a date, whose time may follow after a space.
+_BARE_VALUE = re.compile(r"(?:\d{4}-\d\d-\d\d (?=\d\d:))?[^\s,\]}#]+")
+
+
+class _Walk:
+    """Goes through a text that is known to be valid TOML."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def document(self) -> MapValue:
+        root = _Table(0, len(self.text))
+        table = root
+        self.skip()
+        while self.at < len(self.text):
+            start = self.at
+            if self.take("[["):
+                *above, last = self.key()
+                array = _below(root, above).entries.setdefault(last.text, (last, _Tables()))[1]
+                table = _Table(start, self.close("]]"))
+                if isinstance(array, _Tables):
+                    array.items.append(table)
+            elif self.take("["):
+                table = _below(root, self.key(), start)
+                table.end = max(table.end, self.close("]"))
+            else:
+                self.assign(table)
+            self.skip()
+        return _map(root)
+
+    def assign(self, table: _Table) -> None:
+        *above, last = self.key()
+        self.close("=")
+        value = self.value()
+        table.end = max(table.end, value.end)
+        _below(table, above).entries[last.text] = (last, value)
+
+    def value(self) -> Value:
+        start = self.at
+        if self.take("["):
+            items = []
+            while not self.ends("]"):
+                items.append(self.value())
+            return ListValue(tuple(items), start, self.at)
+        if self.take("{"):
+            table = _Table(start, start)
+            while not self.ends("}"):
+                self.assign(table)
+            table.end = self.at
+            return _map(table)
+        if text := _TEXT.match(self.text, start):
+            self.at = text.end()
+            return Scalar(_meant(text[0]), True, start, self.at)
+        bare = _match(_BARE_VALUE, self.text, start)
+        self.at = bare.end()
+        return Scalar(bare[0], False, start, self.at)
+
+    def key(self) -> list[Scalar]:
+        """A key with its dots: `a."b c".d`."""
+        self.skip()
+        parts = []
+        while True:
+            start = self.at
+            text = _TEXT.match(self.text, start)
+            part = text or _match(_BARE_KEY, self.text, start)
+            self.at = part.end()
+            parts.append(Scalar(_meant(part[0]) if text else part[0], False, start, self.at))
+            dot = _DOT.match(self.text, self.at)
+            if dot is None:
+                return parts
+            self.at = dot.end()
+
+    def ends(self, sign: str) -> bool:
+        """Whether a list or inline table ends here, perhaps after a comma, which is passed over."""
+        self.skip()
+        if self.take(","):
+            self.skip()
+        return self.take(sign)
+
+    def take(self, sign: str) -> bool:
+        found = self.text.startswith(sign, self.at)
+        self.at += len(sign) * found
+        return found
+
+    def close(self, sign: str) -> int:
+        """Passes a sign that must come next, and the space round it; where the sign ends."""
+        self.skip()
+        self.take(sign)
+        end = self.at
+        self.skip()
+        return end
+
+    def skip(self) -> None:
+        self.at = _match(_SPACE, self.text, self.at).end()
+
+
+def _match(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
+    found = pattern.match(text, at)
+    if found is None:
+        raise ValueError(f"nothing that can be read stands at character {at}")
+    return found
+
+
+def _meant(quoted: str) -> str:
+    """What a text in quotation marks says, without its escapes."""
+    meant: str = tomllib.loads(f"text = {quoted}")["text"]
+    return meant
+
+
+def _below(table: _Table, keys: list[Scalar], start: int | None = None) -> _Table:
+    """The table that `keys` lead to, made where there is none yet; of an array, its last table."""
+    for key in keys:
+        place = key.start if start is None else start
+        node = table.entries.setdefault(key.text, (key, _Table(place, key.end)))[1]
+        if isinstance(node, _Tables):
+            node = node.items[-1]
+        if isinstance(node, _Table):
+            table = node
+    return table
+
+
+def _map(table: _Table) -> MapValue:
+    return MapValue(tuple((key, _finished(node)) for key, node in table.entries.values()), table.start, table.end)
+
+
+def _finished(node: _Node) -> Value:
+    if isinstance(node, _Table):
+        return _map(node)
+    if isinstance(node, _Tables):
+        items = tuple(_map(table) for table in node.items)
+        return ListValue(items, items[0].start, items[-1].end)
+    return node
