@@ -106,6 +106,7 @@ def test_the_smallest_handbook_is_one_page_and_what_the_build_adds(site_of: Site
     assert sorted(smallest.pages) == [
         "404.html",
         "a-to-z/index.html",
+        "concept-map/index.html",
         "glossary/index.html",
         "handouts/index.html",
         "index.html",

@@ -26,7 +26,7 @@ from handbook_build.checks import run_checks
 from handbook_build.citing.bibliography import cite
 from handbook_build.diagnostics import Severity
 from handbook_build.faults import MachineFault
-from handbook_build.model.handbook import A_TO_Z, REFERENCES
+from handbook_build.model.handbook import A_TO_Z, CONCEPT_MAP, REFERENCES
 from handbook_build.web.site import Website
 from handbook_build.web.theme import WORKER, is_ours, is_unused, shipped_theme
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 log = get_plugin_logger("handbook")
 
 # Lists of everything, which would stand among the results of every search.
-UNSEARCHED = frozenset((A_TO_Z, REFERENCES))
+UNSEARCHED = frozenset((A_TO_Z, CONCEPT_MAP, REFERENCES))
 
 
 class HandbookConfig(Config):
