@@ -36,8 +36,9 @@ class Job:
 
     @cached_property
     def website(self) -> Website:
-        """The pages, which know how large the sheets are."""
-        return Website(self.handbook, self.bibliography, {name: len(data) for name, data in self.files.items()})
+        """The pages, which know how large the sheets are and what data is written beside them."""
+        sizes = {name: len(data) for name, data in self.files.items()}
+        return Website(self.handbook, self.bibliography, sizes, tuple(EXPORTS))
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,23 @@ TERMS = """terms:
     narrower: [bond]
     related: [nowhere]
   - id: bond
+    formerly: [tie, old-tie]
     preferred: bond
+    admitted: [{form: tie, link: asked}, {form: "“link”", link: never}]
+    deprecated:
+      - {form: fetter, reason: sounds like prison, replace: true}
+      - {form: ligature, reason: a medical word}
+    irregular: ["bonds'"]
+    other-senses: [bond trader, savings bond]
     definition: A tie between two people.
+    audience: [counsellor, trainer]
+    client-definition: A tie.
+    differs:
+      - {from: working-alliance, how: A bond is a part of it.}
+      - {from: nowhere, how: One is here.}
     source: handbook
     broader: [working-alliance]
+    link: asked
 """
 WORKS = [
     {
@@ -133,59 +146,69 @@ def test_works_are_sorted_by_their_key(handbook: Handbook) -> None:
     assert keys == sorted(keys)
 
 
-# Terms
+# Terms; test_termbase_exports.py reads them as a graph
 
 
-def concepts(handbook: Handbook) -> dict[str, dict[str, object]]:
+def nodes(handbook: Handbook) -> dict[str, dict[str, object]]:
     graph = json.loads(exported(handbook, "terms.skos.jsonld"))["@graph"]
     return {node["@id"]: node for node in graph}
 
 
 GLOSSARY = f"{ADDRESS}glossary/"
 ALLIANCE, BOND = f"{GLOSSARY}#term-working-alliance", f"{GLOSSARY}#term-bond"
+FORM = f"{ADDRESS}data/terms.ttl#form.working-alliance."
 
 
 def said(text: str, language: str = "en-GB") -> dict[str, str]:
     return {"@value": text, "@language": language}
 
 
-def test_the_termbase_is_a_skos_scheme_of_concepts(handbook: Handbook) -> None:
-    nodes = concepts(handbook)
-    assert {name: node["@type"] for name, node in nodes.items()} == {
-        GLOSSARY: "ConceptScheme",
-        ALLIANCE: "Concept",
-        BOND: "Concept",
+def test_who_knows_no_json_ld_can_read_a_concept_too(handbook: Handbook) -> None:
+    """A relation that leads to no entry is kept as it was written, beside those that do."""
+    assert nodes(handbook)[ALLIANCE] == {
+        "@id": ALLIANCE,
+        "@type": "Concept",
+        "inScheme": GLOSSARY,
+        "topConceptOf": GLOSSARY,
+        "notation": "working-alliance",
+        "prefLabel": said("working alliance"),
+        "altLabel": [said("alliance"), said("helping alliance")],
+        "hiddenLabel": [said("working allyance", "en-US"), said("treatment alliance")],
+        "prefForm": f"{FORM}working%20alliance",
+        "altForm": [f"{FORM}alliance", f"{FORM}helping%20alliance"],
+        "hiddenForm": [f"{FORM}working%20allyance", f"{FORM}treatment%20alliance"],
+        "forms": [
+            f"{FORM}working%20alliance",
+            f"{FORM}alliance",
+            f"{FORM}helping%20alliance",
+            f"{FORM}working%20allyance",
+            f"{FORM}treatment%20alliance",
+        ],
+        "definition": said("A bond, and agreement: “we pull together”."),
+        "scopeNote": said("Not the same as trust; see there."),
+        "source": [f"{ADDRESS}references/#ref-bordin-1979", f"{ADDRESS}references/#ref-rogers-1957"],
+        "sources": ["bordin-1979", "rogers-1957, p. 96"],
+        "narrower": [BOND],
+        "relatedInOrder": ["nowhere"],
     }
-    scheme = nodes[GLOSSARY]
-    assert scheme["title"] == said('Ärger & "Trost": glossary')
-    assert scheme["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert scheme["hasTopConcept"] == [ALLIANCE]
-    assert [node["inScheme"] for name, node in nodes.items() if name != GLOSSARY] == [GLOSSARY, GLOSSARY]
 
 
-def test_a_concept_has_one_preferred_label_and_its_other_forms_apart(handbook: Handbook) -> None:
-    concept = concepts(handbook)[ALLIANCE]
-    assert concept["prefLabel"] == said("working alliance")
-    assert concept["altLabel"] == [said("alliance"), said("helping alliance")]
-    assert concept["hiddenLabel"] == [said("working allyance", "en-US"), said("treatment alliance")]
-    assert concept["definition"] == said("A bond, and agreement: “we pull together”.")
-    assert concept["scopeNote"] == said("Not the same as trust; see there.")
-    assert concept["source"] == ["bordin-1979", "rogers-1957"]
-
-
-def test_relations_lead_to_concepts_that_are_there(handbook: Handbook) -> None:
-    nodes = concepts(handbook)
-    assert nodes[ALLIANCE]["narrower"] == [BOND]
-    assert nodes[BOND]["broader"] == [ALLIANCE]
-    assert "related" not in nodes[ALLIANCE]
+def test_a_form_to_avoid_says_why(handbook: Handbook) -> None:
+    assert nodes(handbook)[f"{FORM}treatment%20alliance"] == {
+        "@id": f"{FORM}treatment%20alliance",
+        "@type": "Label",
+        "literalForm": said("treatment alliance"),
+        "status": "deprecated",
+        "note": said("a dated name"),
+    }
 
 
 def test_every_name_in_the_scheme_is_declared(handbook: Handbook) -> None:
-    """A name that the context does not know would fall to `@vocab` only if SKOS has it."""
-    data = json.loads(exported(handbook, "terms.skos.jsonld"))
-    skos = {"prefLabel", "altLabel", "hiddenLabel", "definition", "scopeNote"}
-    used = {name for node in data["@graph"] for name in node if not name.startswith("@")}
-    assert used <= set(data["@context"]) | skos
+    context = json.loads(exported(handbook, "terms.skos.jsonld"))["@context"]
+    used = {name for node in nodes(handbook).values() for name in node if not name.startswith("@")}
+    assert used <= set(context)
+    meanings = [one if isinstance(one, str) else one["@id"] for one in context.values()]
+    assert len(set(meanings)) == len(meanings), "no two names mean the same"
 
 
 def test_the_table_has_a_row_for_each_entry(handbook: Handbook) -> None:
@@ -195,15 +218,38 @@ def test_the_table_has_a_row_for_each_entry(handbook: Handbook) -> None:
         "preferred": "working alliance",
         "admitted": "alliance; helping alliance",
         "avoid": "treatment alliance",
+        "why avoided": "treatment alliance: a dated name",
+        "replaceable": "",
         "american": "working allyance",
+        "irregular": "",
+        "other senses": "",
         "definition": "A bond, and agreement: “we pull together”.",
+        "audience": "",
+        "client definition": "",
         "scope note": "Not the same as trust; see there.",
+        "differs": "",
         "source": "bordin-1979; rogers-1957, p. 96",
         "broader": "",
         "narrower": "bond",
         "related": "nowhere",
+        "link": "first",
+        "links of forms": "",
+        "formerly": "",
     }
     assert [row["id"] for row in rows] == ["working-alliance", "bond"]
+
+
+def test_what_an_entry_has_several_of_stands_in_one_field_of_the_table(handbook: Handbook) -> None:
+    row = list(csv.DictReader(io.StringIO(exported(handbook, "terms.csv"))))[1]
+    assert {name: row[name] for name in ("formerly", "differs", "links of forms", "replaceable", "why avoided")} == {
+        "formerly": "tie; old-tie",
+        "differs": "working-alliance: A bond is a part of it.; nowhere: One is here.",
+        "links of forms": "tie: asked; “link”: never",
+        "replaceable": "fetter",
+        "why avoided": "fetter: sounds like prison; ligature: a medical word",
+    }
+    assert (row["audience"], row["client definition"]) == ("counsellor; trainer", "A tie.")
+    assert (row["irregular"], row["other senses"], row["link"]) == ("bonds'", "bond trader; savings bond", "asked")
 
 
 # Sections
@@ -230,5 +276,7 @@ def test_an_empty_handbook_has_empty_exports(name: str, tiny: MakeTiny) -> None:
     assert text.endswith("\n")
     if name.endswith("csv"):
         assert text.count("\n") == 1
+    elif name.endswith("ttl"):
+        assert text.startswith("@prefix ")
     else:
         assert json.loads(text) is not None

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handbook_build.exports import csl_json, reading_json, sections_json, skos_jsonld, terms_csv
+from handbook_build.exports import (
+    csl_json,
+    reading_json,
+    schema_jsonld,
+    schemas_json,
+    sections_json,
+    skos_jsonld,
+    skos_turtle,
+    terms_csv,
+    vocabulary,
+)
+from handbook_build.exports.names import TERMS, VOCABULARY
 from handbook_build.model.handbook import Handbook
 
 # By address on the site.
@@ -13,5 +24,9 @@ EXPORTS: dict[str, Callable[[Handbook], str]] = {
     "data/reading.json": reading_json.export,
     "data/sections.json": sections_json.export,
     "data/terms.skos.jsonld": skos_jsonld.export,
+    TERMS: skos_turtle.export,
+    VOCABULARY: vocabulary.export,
+    "data/terms.schema.jsonld": schema_jsonld.export,
     "data/terms.csv": terms_csv.export,
+    **schemas_json.SCHEMAS,
 }

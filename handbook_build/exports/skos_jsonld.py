@@ -1,72 +1,80 @@
-"""The termbase as SKOS in JSON-LD: concepts with preferred, alternative and hidden labels.
-
-W3C Recommendation SKOS Reference, 18 August 2009. Forms to avoid and American spellings are hidden
-labels: they help search and are not shown.
-"""
+"""The termbase as SKOS in JSON-LD; `termbase.py` says what stands in it."""
 
 from __future__ import annotations
 
-import json
+from handbook_build.exports import vocabulary
+from handbook_build.exports.graph import DCTERMS, OWL, SKOS, SKOSXL
+from handbook_build.exports.json_ld import Context, json_ld
+from handbook_build.exports.names import names_of
+from handbook_build.exports.termbase import statements
+from handbook_build.model.handbook import Handbook
 
-from handbook_build.linking.addresses import page_address, public_address
-from handbook_build.model.handbook import GLOSSARY, Handbook
-from handbook_build.model.term import RELATIONS, TermEntry, TermStatus
+NAME, NAMES = {"@type": "@id"}, {"@type": "@id", "@container": "@set"}
+TEXTS, LISTED = {"@container": "@set"}, {"@container": "@list"}
+LISTED_NAMES = {"@type": "@id", "@container": "@list"}
+WORD = {"@type": "@vocab"}
+PLAIN: dict[str, str] = {}
 
-LABELS = {
-    TermStatus.ADMITTED: "altLabel",
-    TermStatus.DEPRECATED: "hiddenLabel",
-    TermStatus.AMERICAN: "hiddenLabel",
+# By prefix and name: the shape of the values, which JSON-LD need not be told for a text.
+SHAPES: dict[str, dict[str, dict[str, str]]] = {
+    "skos": {
+        "Concept": PLAIN,
+        "ConceptScheme": PLAIN,
+        "OrderedCollection": PLAIN,
+        "memberList": LISTED_NAMES,
+        "hasTopConcept": NAMES,
+        "topConceptOf": NAME,
+        "inScheme": NAME,
+        "notation": PLAIN,
+        "prefLabel": PLAIN,
+        "altLabel": TEXTS,
+        "hiddenLabel": TEXTS,
+        "definition": PLAIN,
+        "scopeNote": PLAIN,
+        "note": PLAIN,
+        "broader": NAMES,
+        "narrower": NAMES,
+        "related": NAMES,
+    },
+    "skosxl": {"Label": PLAIN, "literalForm": PLAIN},
+    "dcterms": {
+        "BibliographicResource": PLAIN,
+        "title": PLAIN,
+        "identifier": PLAIN,
+        "license": NAME,
+        "source": NAMES,
+        "replaces": NAMES,
+        "isReplacedBy": NAME,
+    },
+    "owl": {"versionInfo": PLAIN},
+    vocabulary.PREFIX: {
+        **dict.fromkeys(vocabulary.PROPERTIES, LISTED),
+        **dict.fromkeys((*vocabulary.CLASSES, *vocabulary.VALUES), PLAIN),
+        "forms": LISTED_NAMES,
+        "differences": LISTED_NAMES,
+        "from": NAME,
+        "status": WORD,
+        "link": WORD,
+        "replaceable": PLAIN,
+        "clientDefinition": PLAIN,
+    },
 }
-CONTEXT = {
-    "@vocab": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "title": "dcterms:title",
-    "source": "dcterms:source",
-    "license": {"@id": "dcterms:license", "@type": "@id"},
-    **{name: {"@type": "@id"} for name in (*RELATIONS, "inScheme", "hasTopConcept")},
+# What has the same name in two vocabularies.
+RENAMED: Context = {
+    "prefForm": {"@id": "skosxl:prefLabel", **NAME},
+    "altForm": {"@id": "skosxl:altLabel", **NAMES},
+    "hiddenForm": {"@id": "skosxl:hiddenLabel", **NAMES},
+    "isDeprecated": "owl:deprecated",
 }
 
 
 def export(handbook: Handbook) -> str:
-    scheme = public_address(handbook, page_address(GLOSSARY))
-    language = handbook.settings.language
-    concepts = [_concept(entry, handbook, scheme, language) for entry in handbook.entry.values()]
-    top = [f"{scheme}#{entry.anchor}" for entry in handbook.entry.values() if not entry.related("broader")]
-    head: dict[str, object] = {
-        "@id": scheme,
-        "@type": "ConceptScheme",
-        "title": _said(f"{handbook.settings.title}: glossary", language),
-        "hasTopConcept": top,
+    spaces = {"skos": SKOS, "skosxl": SKOSXL, "dcterms": DCTERMS, "owl": OWL}
+    spaces[vocabulary.PREFIX] = names_of(handbook).vocabulary
+    names = {
+        name: {"@id": f"{prefix}:{name}", **shape} if shape else f"{prefix}:{name}"
+        for prefix, shapes in SHAPES.items()
+        for name, shape in shapes.items()
     }
-    if handbook.settings.licence_url:
-        head["license"] = handbook.settings.licence_url
-    return json.dumps({"@context": CONTEXT, "@graph": [head, *concepts]}, indent=2, ensure_ascii=False) + "\n"
-
-
-def _concept(entry: TermEntry, handbook: Handbook, scheme: str, language: str) -> dict[str, object]:
-    concept: dict[str, object] = {
-        "@id": f"{scheme}#{entry.anchor}",
-        "@type": "Concept",
-        "inScheme": scheme,
-        "prefLabel": _said(entry.preferred, language),
-        "definition": _said(entry.definition, language),
-    }
-    for term in entry.terms:
-        if name := LABELS.get(term.status):
-            tongue = "en-US" if term.status is TermStatus.AMERICAN else language
-            labels = concept.setdefault(name, [])
-            if isinstance(labels, list):
-                labels.append(_said(term.form, tongue))
-    if entry.scope_note:
-        concept["scopeNote"] = _said(entry.scope_note, language)
-    if entry.source_keys:
-        concept["source"] = list(entry.source_keys)
-    for kind in RELATIONS:
-        known = [f"{scheme}#term-{name}" for name in entry.related(kind) if name in handbook.entry]
-        if known:
-            concept[kind] = known
-    return concept
-
-
-def _said(text: str, language: str) -> dict[str, str]:
-    return {"@value": text, "@language": language}
+    context: Context = {**spaces, **names, **RENAMED}
+    return json_ld(statements(handbook), context)

@@ -133,6 +133,7 @@ class SiteData:
             "edition": self.handbook.settings.edition,
             "files": [],
             "section": None,
+            "alternates": [{"url": one.address, "type": one.type, "title": one.title} for one in page.data],
         }
 
     def _link(self, name: str) -> dict[str, str] | None:

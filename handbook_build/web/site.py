@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -30,11 +30,12 @@ class WebPage:
 
 @dataclass(frozen=True)
 class Website:
-    """All pages, each made when it is asked for."""
+    """All pages, each made when it is asked for. `exports` are the addresses of the data beside them."""
 
     handbook: Handbook
     bibliography: Bibliography
     sizes: Mapping[str, int] = field(default_factory=dict)
+    exports: Collection[str] = ()
 
     @cached_property
     def data(self) -> SiteData:
@@ -43,7 +44,7 @@ class Website:
     @cached_property
     def generated(self) -> Mapping[str, GeneratedPage]:
         """Pages made from data; a file that an author wrote at the same path goes before."""
-        pages = generated_pages(self.handbook, self.bibliography)
+        pages = generated_pages(self.handbook, self.bibliography, self.exports)
         return {page.path: page for page in pages if page.path not in self.handbook.by_path}
 
     def paths(self) -> Iterator[str]:

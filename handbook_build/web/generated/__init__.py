@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.model.handbook import Handbook
-from handbook_build.web.generated import a_to_z, glossary, handouts, references
+from handbook_build.web.generated import a_to_z, concept_map, glossary, handouts, references
 from handbook_build.web.generated.page import GeneratedPage
 
 
-def generated_pages(handbook: Handbook, bibliography: Bibliography) -> tuple[GeneratedPage, ...]:
-    """All of them, in the order in which readers meet them."""
+def generated_pages(
+    handbook: Handbook, bibliography: Bibliography, exports: Collection[str] = ()
+) -> tuple[GeneratedPage, ...]:
+    """All of them, in the order in which readers meet them. `exports` are the addresses of the data beside them."""
     return (
         handouts.page(handbook, bibliography),
-        glossary.page(handbook, bibliography),
+        glossary.page(handbook, bibliography, exports),
+        concept_map.page(handbook, bibliography),
         references.page(handbook, bibliography),
         a_to_z.page(handbook, bibliography),
     )

@@ -8,8 +8,18 @@ from handbook_build.model.nodes import Nodes
 
 
 @dataclass(frozen=True)
+class DataFile:
+    """An export that says the same as a page: its address on the site, its media type, and what it is."""
+
+    address: str
+    type: str
+    title: str
+
+
+@dataclass(frozen=True)
 class GeneratedPage:
     path: str
     title: str
     summary: str
     body: Nodes
+    data: tuple[DataFile, ...] = ()
