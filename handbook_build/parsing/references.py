@@ -47,6 +47,12 @@ OTHER = frozenset(("id", "type", "custom", "categories"))
 KNOWN = NAMES | DATES | TEXTS | NUMBERS | OTHER
 
 
+# An escape in a JSON text; two that make one character stand together.
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u(?P<code>[\da-fA-F]{4})|.)", re.DOTALL
+)
+
+
 class _Repeats(dict[str, object]):
     """A JSON object that remembers the keys that were written twice."""
 
@@ -60,12 +66,32 @@ def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return result
 
 
+def _readable(source: Source, flaws: list[Flaw]) -> str:
+    """The text with escapes of what no page can show made visible: control characters, and halves of a pair.
+
+    Its length stays, so places in it stay true.
+    """
+
+    def shown(escape: re.Match[str]) -> str:
+        code = int(escape["code"] or "20", 16)
+        if not (code < 0x20 or code == 0x7F or 0xD800 <= code < 0xE000) or code in (0x09, 0x0A, 0x0D):
+            return escape[0]
+        message = f"this is a control character (U+{code:04X}), which no page can show"
+        if code >= 0xD800:
+            message = f"this is half of a character (U+{code:04X}), whose other half is missing"
+        place = source.location(escape.start(), escape.end())
+        flaws.append(Flaw("control-character", Finding(place, message, "delete it, or write the character itself")))
+        return "\\ufffd"
+
+    return _ESCAPE.sub(shown, source.text)
+
+
 def parse_references(source: Source) -> tuple[tuple[Item, ...], list[Flaw], list[Waiver]]:
     """The works in the order of the file. A field that cannot be used is a flaw and is left out."""
-    text = source.text
+    flaws: list[Flaw] = []
+    text = _readable(source, flaws)
     decoder = json.JSONDecoder(object_pairs_hook=_pairs)
     items: list[Item] = []
-    flaws: list[Flaw] = []
     waivers: list[Waiver] = []
     skip = re.compile(r"[\s,]*")
     start = re.compile(r"\s*\[").match(text)
