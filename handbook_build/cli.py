@@ -1,4 +1,5 @@
-"""The command `handbook`: build, check, serve, coverage, reading, explain, new.
+"""The command `handbook`: build, check, serve, coverage, reading, schema, explain, new, fix,
+rename-term.
 
 Exit codes: 0 clean, 1 findings at error level, 2 wrong use, 3 a fault of the machine or of ours.
 """
@@ -113,6 +114,11 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("page", nargs="*", help="ids of pages: shows each sentence to look at")
     for overview in (coverage, reading):
         overview.add_argument("--format", choices=("text", "json"), default="text", help="text or json (default: text)")
+    schema = command("schema", "list the JSON Schemas for editors, print one, or write them to a folder")
+    schema.add_argument("name", nargs="?", help="terms, page, practice and so on")
+    schema.add_argument(
+        "--write", type=Path, metavar="DIR", help="write it, or all of them, to this folder of the handbook"
+    )
     explain = command("explain", "say what a finding or a block means and what to do")
     explain.add_argument(
         "name", nargs="?", help="a code (HB301), the name of a check, or of a block; `blocks` lists those"
@@ -129,7 +135,35 @@ def _parser() -> argparse.ArgumentParser:
     handout.add_argument("--section", required=True, help="the id of the page or section that goes with it")
     term = kinds.add_parser("term", help="a term", parents=[root])
     term.add_argument("form", help="its preferred form")
+    fix = command("fix", "mend what can be mended without a person: forms to avoid, American spellings, relations")
+    fix.add_argument("--diff", action="store_true", help="only show what would change")
+    _add_renaming(command("rename-term", "give a term another preferred form, everywhere, and show the change first"))
     return parser
+
+
+def _add_renaming(rename: argparse.ArgumentParser) -> None:
+    rename.add_argument("old", metavar="OLD", help="its preferred form, or the id of its entry")
+    rename.add_argument("new", metavar="NEW", help="the form to use from now on")
+    what = rename.add_mutually_exclusive_group()
+    what.add_argument(
+        "--keep",
+        choices=("admitted", "deprecated"),
+        default="admitted",
+        help="keep the old form as one that may be used, or as one to avoid (default: admitted)",
+    )
+    what.add_argument(
+        "--forget", dest="keep", action="store_const", const="forget", help="do not keep the old form or the old id"
+    )
+    rename.add_argument(
+        "--reason", default="", metavar="TEXT", help="why the old form is avoided; with --keep deprecated"
+    )
+    rename.add_argument(
+        "--plural",
+        default="",
+        metavar="FORM",
+        help="NEW in the other number, where adding s, es or ies does not make it",
+    )
+    rename.add_argument("--yes", action="store_true", help="write the change without asking")
 
 
 def _port(text: str) -> int:
@@ -233,24 +267,82 @@ def _explain(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _schema(options: argparse.Namespace) -> int:
+    from handbook_build import schemas
+    from handbook_build.publishing import write_file
+
+    if options.write is not None:
+        for name, text in schemas.files(options.name).items():
+            write_file(_root(options) / options.write, name, text.encode())
+            sys.stdout.write(f"{(options.write / name).as_posix()}\n")
+    elif options.name:
+        sys.stdout.write(schemas.as_json(options.name))
+    else:
+        sys.stdout.write(schemas.listed())
+    return CLEAN
+
+
 def _new(options: argparse.Namespace) -> int:
     from datetime import date
 
-    from handbook_build import authoring
     from handbook_build.assembly import load
+    from handbook_build.authoring import starting
 
     root = _root(options)
     handbook = load(root, os.environ)
     if options.what == "page":
-        path = authoring.new_page(root, handbook, options.title, options.folder, options.kind, date.today())
+        path = starting.new_page(root, handbook, options.title, options.folder, options.kind, date.today())
     elif options.what == "handout":
-        path = authoring.new_handout(root, handbook, options.id, options.title, options.section, date.today())
+        path = starting.new_handout(root, handbook, options.id, options.title, options.section, date.today())
     else:
-        path = authoring.new_term(root, handbook, options.form)
+        path = starting.new_term(root, handbook, options.form)
     sys.stdout.write(f"{path.relative_to(root)}\n")
     if options.what == "page" and handbook.settings.navigation is not None:
         sys.stderr.write("Add the page to `nav` in mkdocs.yml, so that readers find it.\n")
     return CLEAN
+
+
+def _fix(options: argparse.Namespace) -> int:
+    from handbook_build.authoring import accounts, edits, fixing
+
+    root = _root(options)
+    mended = fixing.mend(root, os.environ)
+    if options.diff:
+        sys.stdout.write(edits.difference(mended.changes))
+    else:
+        edits.write(root, mended.changes)
+        sys.stdout.write(accounts.of_findings(mended))
+    sys.stdout.flush()
+    sys.stderr.write(accounts.of_mending(mended, only_shown=options.diff))
+    return FINDINGS if mended.report.failed else CLEAN
+
+
+def _rename_term(options: argparse.Namespace) -> int:
+    from handbook_build.authoring import accounts, edits, renaming, wishes
+
+    root = _root(options)
+    wish = wishes.Wish(options.old, options.new, options.keep, options.reason, options.plural)
+    outcome = renaming.rename(root, os.environ, wish)
+    sys.stdout.write(edits.difference(outcome.changes))
+    sys.stdout.flush()
+    sys.stderr.write(accounts.of_renaming(outcome))
+    if options.yes or _agreed("Write this change?"):
+        edits.write(root, outcome.changes)
+        sys.stderr.write(f"Written: {accounts.counted(len(outcome.changes), 'file')}.\n")
+    elif not sys.stdin.isatty():
+        sys.stderr.write("Nothing was written. To write it, add --yes.\n")
+    else:
+        sys.stderr.write("Nothing was written.\n")
+    return CLEAN
+
+
+def _agreed(question: str) -> bool:
+    """Whether somebody at a terminal says yes; anything else is a no."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 COMMANDS = {
@@ -259,6 +351,9 @@ COMMANDS = {
     "serve": _serve,
     "coverage": _coverage,
     "reading": _reading,
+    "schema": _schema,
     "explain": _explain,
     "new": _new,
+    "fix": _fix,
+    "rename-term": _rename_term,
 }

@@ -18,7 +18,8 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 
 # Who may touch the file system, and for what.
 TOUCHES_FILES = {
-    "authoring.py": "writes new pages, handouts and terms",
+    "authoring/edits.py": "writes changed files, and tries a change on a copy",
+    "authoring/starting.py": "writes new pages, handouts and terms",
     "cache.py": "keeps results between builds",
     "citing/pandoc.py": "hands pandoc its files in a temporary folder",
     "cli.py": "finds the handbook's folder, and gives up a broken pipe",

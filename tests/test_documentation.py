@@ -22,7 +22,7 @@ from tests.tiny import MakeTiny, handout, page
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-COMMANDS = ("build", "check", "serve", "coverage", "reading", "explain", "new")
+COMMANDS = ("build", "check", "serve", "coverage", "reading", "schema", "explain", "new", "fix", "rename-term")
 
 
 @pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.name)
@@ -98,7 +98,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["--help"])
     assert end.value.code == 0
     shown = capsys.readouterr().out
-    assert [name for name in COMMANDS if not re.search(rf"^    {name} +\S", shown, re.MULTILINE)] == []
+    assert [name for name in COMMANDS if not re.search(rf"^    {name}\s+\S", shown, re.MULTILINE)] == []
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_every_key_and_option_says_what_it_is() -> None:
 
 
 def test_every_export_has_a_place_among_the_data() -> None:
-    assert [address for address in EXPORTS if not re.fullmatch(r"data/[a-z.]+\.\w+", address)] == []
+    assert [address for address in EXPORTS if not re.fullmatch(r"data/(schemas/)?[a-z.-]+\.\w+", address)] == []

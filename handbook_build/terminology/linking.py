@@ -3,13 +3,15 @@ quotations or words to borrow, never on the term's own page; everyday words only
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from handbook_build.locations import Location
 from handbook_build.model.document import Document, Section
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import (
+    NOWHERE,
     Block,
     CitationNode,
     Element,
@@ -20,8 +22,11 @@ from handbook_build.model.nodes import (
     offset_of,
     text_of,
 )
+from handbook_build.model.source import Source
 from handbook_build.model.term import LinkPolicy, Term, TermEntry, TermStatus, TermUse
+from handbook_build.terminology.forms import key
 from handbook_build.terminology.matcher import Match, Matcher, matcher_of
+from handbook_build.terminology.quotations import MARKS, QUOTATION, WORK, in_quotation, quotations
 
 UNREAD = frozenset(("code", "pre", "kbd", "samp", "script", "style"))
 UNLINKED = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "q", "blockquote"))
@@ -32,6 +37,14 @@ ASK, REFUSE = "term", "no-term"
 UNLINKED_PAGES = frozenset(("home", "part", "help"))
 # Blocks in which an underlined word would get in the way of what they are for.
 UNLINKED_BLOCKS = frozenset(("say", "question", "ticks", "boxes"))
+# Options that hold words for readers. The others hold ids, numbers and choices.
+WORDED_OPTIONS = frozenset((("say", "why"), ("scale", "from"), ("scale", "to")))
+# Elements in which a quotation that began before them may go on.
+INLINE = frozenset("a abbr b bdi bdo code del dfn em i ins kbd mark s samp small span strong sub sup u var".split())
+EMPHASIS = frozenset(("em", "i"))
+# The indented lines below a block's first, and the name at the head of an option.
+_OPTIONS = re.compile(r"(?:\n[ ]{4,}\S.*)*")
+_OPTION = re.compile(r"\n[ ]{4,}([\w-]+):(?=\s)")
 
 
 def link_terms(handbook: Handbook) -> Handbook:
@@ -39,11 +52,16 @@ def link_terms(handbook: Handbook) -> Handbook:
     matcher = matcher_of(handbook.entries)
     uses: list[TermUse] = []
     documents = []
+    titles = _titles(handbook)
     for document in handbook.documents:
         head = _Walker(matcher, document=document, uses=uses)
-        for words, key in ((document.front.title, "title"), (document.front.summary, "summary")):
-            head.scan(words, document.at(key), "")
-        sections = tuple(_linked_section(document, section, matcher, handbook, uses) for section in document.sections)
+        for words, name in ((document.front.title, "title"), (document.front.summary, "summary")):
+            place = document.at(name)
+            span = (document.source.offset(place.range.start), document.source.offset(place.range.end))
+            head.scan(words, span, place, "")
+        sections = tuple(
+            _linked_section(document, section, matcher, handbook, uses, titles) for section in document.sections
+        )
         documents.append(replace(document, sections=sections))
     return replace(handbook, documents=tuple(documents), uses=tuple(uses))
 
@@ -54,10 +72,32 @@ def link_text(text: str, matcher: Matcher, own: str) -> Nodes:
     return walker.nodes((Text(text),), _Context())
 
 
+def _titles(handbook: Handbook) -> frozenset[str]:
+    """The titles of the works, whole and without what follows a colon."""
+    whole = [item.title for item in handbook.items] + [
+        str(item.fields.get("container-title", "")) for item in handbook.items
+    ]
+    return frozenset(key(title) for one in whole for title in (one, one.partition(":")[0]) if title.strip())
+
+
 def _linked_section(
-    document: Document, section: Section, matcher: Matcher, handbook: Handbook, uses: list[TermUse]
+    document: Document,
+    section: Section,
+    matcher: Matcher,
+    handbook: Handbook,
+    uses: list[TermUse],
+    titles: frozenset[str],
 ) -> Section:
-    walker = _Walker(matcher, own=document.id, document=document, section=section, uses=uses, entries=handbook.entry)
+    walker = _Walker(
+        matcher,
+        own=document.id,
+        document=document,
+        section=section,
+        uses=uses,
+        entries=handbook.entry,
+        titles=titles,
+        quotations=quotations((*section.heading, Element("p"), *section.content), INLINE),
+    )
     heading = walker.nodes(section.heading, _Context(linking=False, locked=True))
     linking = document.front.kind not in UNLINKED_PAGES
     return replace(section, heading=heading, content=walker.nodes(section.content, _Context(linking=linking)))
@@ -70,6 +110,7 @@ class _Context:
     locked: bool = False
     quoted: bool = False
     recording: bool = True
+    kept: str = ""
 
 
 @dataclass
@@ -80,6 +121,9 @@ class _Walker:
     section: Section | None = None
     uses: list[TermUse] = field(default_factory=list)
     entries: Mapping[str, TermEntry] = field(default_factory=dict)
+    titles: frozenset[str] = frozenset()
+    # Where quotation marks are open, by the identity of a text.
+    quotations: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     asked_too: bool = False
     seen: set[str] = field(default_factory=set)
 
@@ -104,27 +148,60 @@ class _Walker:
 
     def block_words(self, block: Block, context: _Context) -> None:
         """Records the forms in a block's title and options, which are no running text."""
-        if self.document and self.section and context.recording:
-            words = [block.title, *(value for value in block.options.values() if isinstance(value, str))]
-            for text in words:
-                self.scan(text, self.document.locate(block.offset, len(block.name)), self.section.id)
+        if self.document is None or self.section is None or not context.recording:
+            return
+        for name, span in head_lines(self.document.source.text, block).items():
+            words = block.options.get(name) if name else block.title
+            if isinstance(words, str) and (not name or (block.name, name) in WORDED_OPTIONS):
+                self.scan(words, span, self.document.source.location(*span), self.section.id, context.kept)
 
-    def scan(self, words: str, location: Location, section: str) -> None:
-        """Records the forms in words that are never linked."""
-        for match in self.matcher.find(words):
+    def alternative(self, picture: Element, context: _Context) -> None:
+        """Records the forms in the words that stand for a picture."""
+        words = picture.get("alt")
+        if not words or self.document is None or self.section is None or not context.recording:
+            return
+        text = self.document.source.text
+        start = text.rfind("![", 0, max(picture.offset, 0)) + 2
+        end = text.find("](", start)
+        found = picture.offset != NOWHERE and start > 1 and key(text[start:end]) == key(words)
+        place = self.document.locate_element(picture)
+        self.scan(words, (start, end) if found else (0, 0), place, self.section.id, context.kept)
+
+    def scan(self, words: str, span: tuple[int, int], place: Location, section: str, kept: str = "") -> None:
+        """Records the forms in words that are never linked and stand in `span` of the source.
+
+        Where the source is written otherwise, so that a form cannot be told there, its place is `place`.
+        """
+        source = self.document.source if self.document else Source("", "")
+        there = tuple(self.matcher.find(source.text[slice(*span)]))
+        here = tuple(self.matcher.find(words))
+        exact = [match.entry.id for match in here] == [match.entry.id for match in there]
+        quoted = tuple(MARKS.finditer(words))
+        for at, match in enumerate(here):
+            location = place
+            if exact:
+                location = source.location(span[0] + there[at].start, span[0] + there[at].end)
+            inside = kept or (QUOTATION if any(in_quotation(match.start, one.span()) for one in quoted) else "")
+            found = " ".join(words[match.start : match.end].split())
             path = self.document.path if self.document else ""
-            found = words[match.start : match.end]
-            self.uses.append(TermUse(match.entry.id, match.term, found, path, section, location, linked=False))
+            self.uses.append(
+                TermUse(match.entry.id, match.term, found, path, section, location, linked=False, kept=inside)
+            )
 
     def element(self, node: Element, context: _Context) -> Node:
         if node.tag in UNREAD:
             return node
+        if node.tag == "img":
+            self.alternative(node, context)
         if node.tag == "span" and (ASK in node.classes or node.get("data-term")):
             return self.asked(node, context)
+        if node.tag == "cite" or (node.tag in EMPHASIS and key(text_of(node.children)).strip(" .,:;") in self.titles):
+            context = replace(context, kept=context.kept or WORK)
         if node.tag in UNLINKED or (node.tag == "span" and REFUSE in node.classes):
             locked = context.locked or node.tag in LOCKED
             quoted = context.quoted or node.tag in QUOTED
-            context = replace(context, linking=False, locked=locked, quoted=quoted)
+            kept = context.kept or (QUOTATION if quoted else "")
+            context = replace(context, linking=False, locked=locked, quoted=quoted, kept=kept)
         return replace(node, children=self.nodes(node.children, context))
 
     def asked(self, node: Element, context: _Context) -> Node:
@@ -140,7 +217,14 @@ class _Walker:
         else:
             return replace(node, children=self.nodes(node.children, context))
         linked = not context.locked and (term.link or entry.link) is not LinkPolicy.NEVER
-        self.record(entry, term, words, offset_of(node.children), context, linked)
+        only = node.children[0] if len(node.children) == 1 else None
+        start = offset_of(node.children)
+        place = self.span(only, 0, len(words)) if isinstance(only, Text) else (start, start + len(words))
+        kept = self.kept(only, 0, context) if isinstance(only, Text) else context.kept
+        self.record(entry, term, words, place, replace(context, kept=kept), linked)
+        if known is None:
+            # Other words than the term's own may hold forms of other entries.
+            self.nodes(node.children, replace(context, linking=False, locked=True))
         if not linked:
             return replace(node, attributes=(("class", REFUSE),))
         self.seen.add(entry.id)
@@ -151,8 +235,10 @@ class _Walker:
         position = 0
         for match in self.matcher.find(node.text):
             linked = context.linking and self.links(match)
-            offset = node.source_offset(match.start)
-            self.record(match.entry, match.term, node.text[match.start : match.end], offset, context, linked)
+            place = self.span(node, match.start, match.end)
+            kept = self.kept(node, match.start, context)
+            inner = replace(context, kept=kept) if kept != context.kept else context
+            self.record(match.entry, match.term, node.text[match.start : match.end], place, inner, linked)
             if linked:
                 self.seen.add(match.entry.id)
                 if match.start > position:
@@ -171,11 +257,50 @@ class _Walker:
         fine = match.term.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)
         return wanted and fine and match.entry.id not in self.seen and match.entry.id != self.own
 
-    def record(self, entry: TermEntry, term: Term, text: str, offset: int, context: _Context, linked: bool) -> None:
+    def kept(self, node: Text, at: int, context: _Context) -> str:
+        """Why no program may change what stands at a place of a text; empty when one may."""
+        inside = any(in_quotation(at, span) for span in self.quotations.get(id(node), ()))
+        return context.kept or (QUOTATION if inside else "")
+
+    def span(self, node: Text, start: int, end: int) -> tuple[int, int]:
+        """From where to where in the source a part of a text stands; (NOWHERE, NOWHERE) when it is unknown.
+
+        Between two words the source may be longer than the text: a line of a list is indented there.
+        """
+        first = node.source_offset(start)
+        gaps = [found.end() for found in re.finditer(r"\s+", node.text[start:end].rstrip())]
+        last = start + gaps[-1] if gaps else start
+        return (first, node.source_offset(last) + end - last) if first != NOWHERE else (NOWHERE, NOWHERE)
+
+    def record(
+        self, entry: TermEntry, term: Term, text: str, place: tuple[int, int], context: _Context, linked: bool
+    ) -> None:
         if self.document is None or self.section is None or not context.recording:
             return
-        location = self.document.locate(offset, len(text))
+        start, end = place
+        location = self.document.locate(start, max(end - start, 1))
         words = " ".join(text.split())
+        path, section = self.document.path, self.section.id
         self.uses.append(
-            TermUse(entry.id, term, words, self.document.path, self.section.id, location, linked, context.quoted)
+            TermUse(entry.id, term, words, path, section, location, linked, quoted=context.quoted, kept=context.kept)
         )
+
+
+def head_lines(text: str, block: Block) -> dict[str, tuple[int, int]]:
+    """Where the words of a block's title (under the empty name) and of its options stand in the source."""
+    if block.offset == NOWHERE:
+        return {}
+    return dict(_lines_of_head(text, block.offset))
+
+
+def _lines_of_head(text: str, at: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    title = text.find("\n", at) if "\n" in text[at:] else len(text)
+    bar = text.find("|", at, title)
+    if bar >= 0:
+        yield "", (bar + 1, title)
+    lines = _OPTIONS.match(text, title)
+    end = lines.end() if lines else title
+    options = list(_OPTION.finditer(text, title, end))
+    ends = [option.start() for option in options[1:]] + [end]
+    for option, stop in zip(options, ends, strict=False):
+        yield option[1], (option.end(), stop)

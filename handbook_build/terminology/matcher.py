@@ -1,4 +1,4 @@
-"""All terms in one regular expression, shaped like the trie of their forms.
+"""All terms in one tree of words, walked along the text.
 
 The longest form wins, so "unconditional positive regard" goes before "positive regard"; a form
 stands alone, so "client" is not found in "client-centred". A phrase in which a form means something
@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate, compress, count
 
 from handbook_build.model.term import Term, TermEntry
 from handbook_build.terminology.forms import is_acronym, key, surfaces
 
-_SPECIAL = {" ": r"\s+", "-": "[-‐‑]", "'": "['’]"}
+# A word, a run of spaces, or any other sign by itself.
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_ALIKE = {"-": "-‐‑", "'": "'’"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +32,81 @@ class Match:
     term: Term
 
 
+@dataclass(slots=True)
+class _Step:
+    """A place in the tree: where the next token leads, and whose form ends here.
+
+    A form that leads nowhere has an end without an owner; `letters` must stand as they are.
+    """
+
+    further: dict[str, _Step] = field(default_factory=dict)
+    is_end: bool = False
+    owner: tuple[TermEntry, Term] | None = None
+    letters: str = ""
+
+
 class Matcher:
     """Finds every form of every entry. A form that two entries share belongs to the first."""
 
     def __init__(self, entries: Iterable[TermEntry]) -> None:
         self._known: dict[str, tuple[TermEntry, Term]] = {}
-        written: list[str] = []
+        self._root = _Step()
         entries = tuple(entries)
         for entry in entries:
             for surface, term in surfaces(entry).items():
                 if surface:
-                    written.append(surface)
-                    self._known.setdefault(surface.casefold(), (entry, term))
-        # A phrase that is itself a form of some entry stays one.
-        written += [key(phrase) for entry in entries for phrase in entry.other_senses if key(phrase)]
-        pattern = _pattern(_trie(written)) if written else r"(?!)"
-        self._regex = re.compile(rf"(?<![\w@-])({pattern})(?:['’]s)?(?![\w]|-\w)", re.IGNORECASE)
+                    owner = self._known.setdefault(surface.casefold(), (entry, term))
+                    step = self._grown(surface)
+                    if not step.is_end:
+                        step.is_end, step.owner = True, owner
+                        step.letters = owner[1].form if is_acronym(owner[1].form) else ""
+        for phrase in (key(phrase) for entry in entries for phrase in entry.other_senses):
+            # One that is itself a form of some entry stays one.
+            self._grown(phrase).is_end = True
+
+    def _grown(self, form: str) -> _Step:
+        """The place where a form ends in the tree, which grows as far as needed."""
+        step = self._root
+        for token in _TOKEN.findall(_folded(form)):
+            if token not in step.further:
+                step.further |= dict.fromkeys(_ALIKE.get(token, (token,)), _Step())
+            step = step.further[token]
+        return step
 
     def find(self, text: str) -> Iterator[Match]:
         """The matches in a text, from left to right; they never overlap."""
-        for match in self._regex.finditer(text):
-            found = self.look_up(match[1])
-            if found is None:
-                # A phrase with another meaning, or a letter that only some rules hold for a form of itself.
+        beginnings = self._root.further
+        tokens = _TOKEN.findall(_folded(text)) if beginnings else []
+        candidates = list(compress(count(), map(beginnings.__contains__, tokens)))
+        places = list(accumulate(map(len, tokens), initial=0)) if candidates else []
+        free = 0
+        for at in candidates:
+            longest = self._longest(tokens, at) if at >= free else None
+            if longest is None:
                 continue
-            entry, term = found
-            if is_acronym(term.form) and not match[1].startswith(term.form):
-                continue
-            yield Match(match.start(), match.end(), entry, term)
+            step, free = longest
+            if step.owner and text.startswith(step.letters, places[at]):
+                yield Match(places[at], places[free], *step.owner)
+
+    def _longest(self, tokens: list[str], start: int) -> tuple[_Step, int] | None:
+        """Where the longest form that begins at a token leads, and the token after it."""
+        step = self._root.further[tokens[start]]
+        ends: list[tuple[_Step, int]] = []
+        at = start + 1
+        while True:
+            if step.is_end:
+                ends.append((step, at))
+            token = tokens[at] if at < len(tokens) else ""
+            below = step.further.get(" " if token.isspace() else token)
+            if below is None:
+                break
+            step, at = below, at + 1
+        if not ends or (start and (tokens[start - 1] in ("@", "-") or _is_word(tokens, start - 1))):
+            return None
+        for reached, end in reversed(ends):
+            if after := _alone(tokens, end):
+                return reached, after
+        return None
 
     def look_up(self, form: str) -> tuple[TermEntry, Term] | None:
         """The entry and term to which a form belongs, if it is one."""
@@ -64,32 +114,51 @@ class Matcher:
         return self._known.get(plain) or self._known.get(plain.removesuffix("'s"))
 
 
+def _is_word(tokens: list[str], at: int) -> bool:
+    """Whether a word stands at a place, which may lie behind the last."""
+    return at < len(tokens) and (tokens[at][0].isalnum() or tokens[at][0] == "_")
+
+
+def _alone(tokens: list[str], end: int) -> int:
+    """The token after a form that ends at `end` and its possessive; 0 when the form is part of a longer word."""
+    owned = end + 2 if tokens[end : end + 2] in (["'", "s"], ["’", "s"]) else end
+    for after in (owned, end):
+        hyphen = after < len(tokens) and tokens[after] == "-"
+        if not _is_word(tokens, after) and not (hyphen and _is_word(tokens, after + 1)):
+            return after
+    return 0
+
+
+def _folded(text: str) -> str:
+    """The text with small letters, as long as it was; Greek final sigma and its kind become the common letter."""
+    folded = text.lower() if text.isascii() else text.casefold()
+    if len(folded) == len(text):
+        return folded
+    return "".join(
+        letter if len(letter) == 1 else character
+        for character in text
+        for letter in [character.casefold() if len(character.casefold()) == 1 else character.lower()]
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Termbase:
+    """Entries as a key for what is made from them: the very ones. To compare thousands takes longer than to make it."""
+
+    entries: tuple[TermEntry, ...]
+
+    def __hash__(self) -> int:
+        return id(self.entries)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Termbase) and self.entries is other.entries
+
+
 @lru_cache(maxsize=4)
+def _made(termbase: _Termbase) -> Matcher:
+    return Matcher(termbase.entries)
+
+
 def matcher_of(entries: tuple[TermEntry, ...]) -> Matcher:
     """The matcher of a termbase, made once."""
-    return Matcher(entries)
-
-
-_Trie = dict[str, "_Trie"]
-
-
-def _trie(words: Iterable[str]) -> _Trie:
-    root: _Trie = {}
-    for word in words:
-        node = root
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    return root
-
-
-def _pattern(node: _Trie) -> str:
-    branches = [
-        _SPECIAL.get(character, re.escape(character)) + _pattern(below)
-        for character, below in sorted(node.items())
-        if character
-    ]
-    if not branches:
-        return ""
-    joined = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
-    return f"{joined}?" if "" in node else joined
+    return _made(_Termbase(entries))

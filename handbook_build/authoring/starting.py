@@ -1,4 +1,4 @@
-"""The only writer of content: it starts pages, handouts and terms that pass the checks."""
+"""Pages, handouts and terms that pass the checks, to start with."""
 
 from __future__ import annotations
 
