@@ -59,7 +59,7 @@ def slug(words: str) -> str:
 
 def entry(words: str, relations: tuple[Relation, ...] = (), name: str = "") -> TermEntry:
     term = Term(words, TermStatus.PREFERRED, HERE)
-    return TermEntry(name or slug(words), (term,), "A word.", HERE, HERE, relations=relations)
+    return TermEntry(name or slug(words), (term,), "A word.", HERE, relations=relations)
 
 
 def written(handbook: Handbook) -> str:

@@ -83,6 +83,8 @@ MENDED = {
     "for a picture": ("![A treatment alliance](x.svg)", "![A working alliance](x.svg)"),
     "American spelling": ("A counselor's counselors.", "A counsellor's counsellors."),
     "American spelling of another form": ("A counseling guide.", "A counselling guide."),
+    "joined by a hyphen": ("The working-alliance is theirs.", "The working alliance is theirs."),
+    "joined, with a capital and a possessive": ("Working-alliance’s end.", "Working alliance’s end."),
     "at the very end": ("It is a treatment alliance", "It is a working alliance"),
 }
 LEFT = {
@@ -93,6 +95,8 @@ LEFT = {
     "code": "Write `treatment alliance`.\n\n```\ntreatment alliance\n```",
     "the address of a link": "See [it](https://example.org/treatment%20alliance 'x').",
     "the title of a work": "In *The Treatment Alliance* it is told.",
+    "a hyphen before a noun": "The working-alliance scores.",
+    "a hyphen in quotation marks": 'She wrote "the working-alliance is theirs".',
     "a phrase that asks for a new sentence": "A split personality.",
     "part of a longer word": "A pre-treatment-alliance time.",
     "a comment": "<!-- treatment alliance -->",
@@ -133,6 +137,19 @@ def test_titles_summaries_options_and_handouts_are_mended(tiny: MakeTiny) -> Non
     other = (made.root / "content/other.md").read_text(encoding="utf-8")
     assert "    who: client\n    why: it mends a working alliance\n" in other
     assert "## The working alliance" in (made.root / "content/handouts/H01.md").read_text(encoding="utf-8")
+
+
+def test_definitions_and_notes_are_mended_where_the_place_is_certain(tiny: MakeTiny) -> None:
+    definition = "definition: A strain between two people who work together."
+    notes = (
+        "definition: >\n      A strain in the\n      treatment alliance, as a counselor says.\n"
+        "    scope-note: 'Not every working-alliance is strained. Some say \"treatment alliance\".'"
+    )
+    made = tiny({"content/terms.yml": TERMS.replace(definition, notes), PAGE: page("page", "A rupture.")})
+    fixed(made)
+    text = (made.root / "content/terms.yml").read_text(encoding="utf-8")
+    assert "in the\n      working alliance, as a counsellor says.\n" in text
+    assert "'Not every working alliance is strained. Some say \"treatment alliance\".'" in text
 
 
 def test_a_title_gets_quotation_marks_where_the_new_words_need_them(tiny: MakeTiny) -> None:

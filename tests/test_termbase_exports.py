@@ -160,7 +160,6 @@ def entry_of(graph: Graph, concept: Node) -> TermEntry:
         terms=tuple(term(form) for form in listed(graph, concept, hb.forms)),
         definition=text(graph, concept, SKOS.definition),
         location=HERE,
-        definition_location=HERE,
         sources=texts("sources"),
         scope_note=text(graph, concept, SKOS.scopeNote),
         relations=tuple(Relation(kind, target, HERE) for kind in RELATIONS for target in related(kind)),
@@ -238,7 +237,6 @@ ENTRIES = st.builds(
     terms=st.tuples(PREFERRED, st.lists(FORMS, max_size=4)).map(lambda found: (found[0], *found[1])),
     definition=WORDS,
     location=st.just(HERE),
-    definition_location=st.just(HERE),
     sources=SOME_WORDS,
     scope_note=WORDS,
     relations=RELATED,
@@ -320,7 +318,7 @@ def test_turtle_reads_well(handbook: Handbook) -> None:
 
 def test_marks_and_line_ends_are_escaped_in_turtle() -> None:
     nasty = 'a "b" \\ c\nd\re\tf\x07\x00\u0085é'
-    entry = TermEntry("x", (Term("x", TermStatus.PREFERRED, HERE),), nasty, HERE, HERE)
+    entry = TermEntry("x", (Term("x", TermStatus.PREFERRED, HERE),), nasty, HERE)
     turtle = exported(Handbook(Settings("T", HERE), entries=(entry,)), "terms.ttl")
     assert r'skos:definition "a \"b\" \\ c\nd\re\tf\u0007\u0000\u0085é"@en-GB' in turtle
 

@@ -21,7 +21,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
         if own:
             used = entry.definition[own.start : own.end]
             yield Finding(
-                entry.definition_location,
+                entry.at("definition"),
                 f"the definition of `{entry.preferred}` uses `{used}`",
                 "say it without the term itself",
             )

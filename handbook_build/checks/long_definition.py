@@ -20,7 +20,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
         words = len(entry.definition.split())
         if words > MOST_WORDS:
             yield Finding(
-                entry.definition_location,
+                entry.at("definition"),
                 f"the definition of `{entry.preferred}` has {words} words",
                 f"use at most {MOST_WORDS}; the rest belongs in `scope-note`",
             )

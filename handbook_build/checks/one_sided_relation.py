@@ -70,8 +70,8 @@ def _new_key(source: Source, other: TermEntry, back: str, name: str) -> tuple[Ed
     if re.search(rf"^ {{{column}}}{back}:", below[0] if below else "", re.MULTILINE):
         return ()
     earlier = RELATIONS[: RELATIONS.index(back)]
-    places = [other.definition_location, *(one.location for one in other.relations if one.kind in earlier)]
-    places += [other.source_location] if other.source_location and other.sources else []
+    places = [other.at("definition"), *(one.location for one in other.relations if one.kind in earlier)]
+    places += [other.at("source")] if other.sources else []
     at = max(source.offset(place.range.start) for place in places)
     at = _line_end(text, at)
     # A value that goes on over further lines is indented more than its key.

@@ -32,7 +32,7 @@ def _cited(handbook: Handbook) -> Iterator[tuple[str, Location]]:
                     yield item.key, document.locate(item.offset, len(item.key))
     for entry in handbook.entries:
         for key in entry.source_keys:
-            yield key, entry.source_location or entry.definition_location
+            yield key, entry.at("source")
     for claim in handbook.all_claims:
         for item in claim.citation.items:
             yield item.key, claim.source_location or claim.location

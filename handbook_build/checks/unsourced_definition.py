@@ -18,7 +18,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     for entry in handbook.entries:
         if entry.definition and not entry.sources:
             yield Finding(
-                entry.definition_location,
+                entry.at("definition"),
                 f"the definition of `{entry.preferred}` has no source",
                 "add `source: [key]`, or `source: handbook` for our own wording",
             )

@@ -6,38 +6,79 @@ them too: deprecated-form, us-spelling and varying-form say more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.locations import Location
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.term import TermStatus
-from handbook_build.terminology.matcher import matcher_of
+from handbook_build.terminology.matcher import Matcher, matcher_of
+from handbook_build.terminology.quotations import is_quoted
+from handbook_build.terminology.rewording import edits_at, preferred_for
 from handbook_build.terminology.variants import Variants
 
 CODE, NAME, SEVERITY = "HB217", "wording-of-data", Severity.WARNING
+# Where the next entry of a file begins.
+_NEXT = re.compile(r"^[ ]*- (?:id|form|from):", re.MULTILINE)
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     if not handbook.entries:
         return
     matcher, variants = matcher_of(handbook.entries), Variants(handbook.entries)
-    for what, text, location in _texts(handbook):
-        for found in matcher.find(text):
-            if found.term.status in (TermStatus.DEPRECATED, TermStatus.AMERICAN):
-                used, right = text[found.start : found.end], found.entry.preferred
-                yield Finding(location, f"{what} says `{used}`", f"the term is `{right}`")
-        for variant in variants.find(text):
-            used = text[variant.start : variant.end]
-            yield Finding(location, f"{what} says `{used}`", f"terms.yml writes it `{variant.right}`")
+    for what, text, near in _texts(handbook):
+        for slip in _slips(text, matcher, variants):
+            place = _exact(handbook, near, slip.used)
+            edits = () if slip.kept else edits_at(handbook.sources.get(place.path), place, slip.used, slip.right)
+            yield Finding(place, f"{what} says `{slip.used}`", slip.hint, edits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """Words to mend, and what to write in their place; `kept` when that needs a person."""
+
+    used: str
+    right: str
+    hint: str
+    kept: bool
+
+
+def _slips(text: str, matcher: Matcher, variants: Variants) -> Iterator[_Slip]:
+    for found in matcher.find(text):
+        if found.term.status in (TermStatus.DEPRECATED, TermStatus.AMERICAN):
+            used = text[found.start : found.end]
+            right = preferred_for(found.entry, found.term, used)
+            kept = not found.term.replace or not right or is_quoted(text, found.start)
+            yield _Slip(used, right, f"the term is `{found.entry.preferred}`", kept)
+    for variant in variants.find(text):
+        used = text[variant.start : variant.end]
+        hint = f"terms.yml writes it `{variant.right}`"
+        yield _Slip(used, variant.right, hint, is_quoted(text, variant.start))
+
+
+def _exact(handbook: Handbook, near: Location, words: str) -> Location:
+    """Where words stand in a text, or in the entry that begins with an id; the text itself when they stand there
+    twice, or broken over lines."""
+    source = handbook.sources.get(near.path)
+    if source is None:
+        return near
+    start, end = source.offset(near.range.start), source.offset(near.range.end)
+    if " " not in source.text[start:end]:
+        after = _NEXT.search(source.text, start)
+        end = after.start() if after else len(source.text)
+    at = source.text.find(words, start, end)
+    once = at >= 0 and source.text.find(words, at + 1, end) < 0
+    return source.location(at, at + len(words)) if once else near
 
 
 def _texts(handbook: Handbook) -> Iterator[tuple[str, str, Location]]:
-    """(what it is, its words, where it stands) of each text of the data that readers meet."""
+    """(what it is, its words, its place or that of the id of its entry) of each text of the data that readers meet."""
     for entry in handbook.entries:
-        yield f"the definition of `{entry.id}`", entry.definition, entry.definition_location
-        yield f"the client-definition of `{entry.id}`", entry.client_definition, entry.location
-        yield f"the scope-note of `{entry.id}`", entry.scope_note, entry.location
+        yield f"the definition of `{entry.id}`", entry.definition, entry.at("definition")
+        yield f"the client-definition of `{entry.id}`", entry.client_definition, entry.at("client-definition")
+        yield f"the scope-note of `{entry.id}`", entry.scope_note, entry.at("scope-note")
         for one in entry.differences:
             yield f"how `{entry.id}` differs from `{one.target}`", one.how, one.location
     for claim in handbook.claims:

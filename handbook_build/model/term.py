@@ -3,6 +3,7 @@ admitted or deprecated, and its relations are broader, narrower and related."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -68,16 +69,16 @@ class Difference:
 class TermEntry:
     """A concept: its terms, its definition, where the definition comes from, its relations.
 
-    `audience` says for whom the definition is written (empty: for everyone); where that leaves
-    clients out, `client_definition` is for them. `formerly` holds ids that the entry had before,
-    `other_senses` phrases in which one of its forms means something else.
+    `locations` tells where each key of the entry stands. `audience` says for whom the definition is
+    written (empty: for everyone); where that leaves clients out, `client_definition` is for them.
+    `formerly` holds ids that the entry had before, `other_senses` phrases in which one of its forms
+    means something else.
     """
 
     id: str
     terms: tuple[Term, ...]
     definition: str
     location: Location = field(compare=False)
-    definition_location: Location = field(compare=False)
     sources: tuple[str, ...] = ()
     scope_note: str = ""
     relations: tuple[Relation, ...] = ()
@@ -88,7 +89,11 @@ class TermEntry:
     audience: tuple[str, ...] = ()
     client_definition: str = ""
     formerly: tuple[str, ...] = ()
-    source_location: Location | None = field(default=None, compare=False)
+    locations: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, key: str) -> Location:
+        """Where a key of the entry stands, or the entry when it has none."""
+        return self.locations.get(key, self.location)
 
     @property
     def preferred(self) -> str:

@@ -87,14 +87,12 @@ def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
         for kind in RELATIONS
         for scalar in scalars(source, item, kind, flaws)
     )
-    here = record.locations["id"]
     return TermEntry(
         id=record.text("id"),
         terms=tuple(_terms(source, item, record, flaws)),
         definition=typographic(record.text("definition")),
-        location=here,
-        definition_location=record.locations.get("definition", here),
-        source_location=record.locations.get("source", here),
+        location=record.locations["id"],
+        locations=record.locations,
         sources=record.texts("source"),
         scope_note=typographic(record.text("scope-note")),
         relations=relations,

@@ -37,6 +37,11 @@ def quotations(nodes: Iterable[Node], inline: frozenset[str]) -> dict[int, tuple
     return found
 
 
+def is_quoted(text: str, at: int) -> bool:
+    """Whether a place in a plain text stands in quotation marks."""
+    return any(in_quotation(at, found.span()) for found in MARKS.finditer(text))
+
+
 def in_quotation(at: int, span: tuple[int, int]) -> bool:
     return span[0] <= at < span[1]
 

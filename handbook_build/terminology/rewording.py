@@ -10,6 +10,7 @@ import re
 from difflib import SequenceMatcher
 
 from handbook_build.diagnostics import Edit
+from handbook_build.locations import Location
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.source import Source
 from handbook_build.model.term import Term, TermEntry, TermStatus, TermUse
@@ -71,6 +72,17 @@ def edits_of(handbook: Handbook, use: TermUse) -> tuple[Edit, ...]:
         return ()
     old = next((form for form in (use.term.form, *inflections(use.term.form)) if key(form) == bare(use.text)), "")
     return put(source, *place, old or use.text, new)
+
+
+def edits_at(source: Source | None, location: Location, text: str, right: str) -> tuple[Edit, ...]:
+    """The edits that write `right` where `text` stands, another way to write it or another form of its entry.
+
+    None when something else stands there, since then the place is only near.
+    """
+    if source is None or location.path != source.path:
+        return ()
+    start, end = source.offset(location.range.start), source.offset(location.range.end)
+    return put(source, start, end, bare(text), right) if key(source.text[start:end]) == key(text) else ()
 
 
 def put(source: Source, start: int, end: int, old: str, new: str, *, there_and_back: bool = False) -> tuple[Edit, ...]:

@@ -106,7 +106,8 @@ class Variants:
         if re.match(r"[-‐‑_]\w", after):
             return True
         following = words[end + 1] if end + 1 < len(words) else None
-        if " " not in right or "-" not in written or following is None:
+        owned = re.search(r"['’]s$", words[end][0])
+        if " " not in right or "-" not in written or following is None or owned:
             return False
         gap = text[words[end].end() : following.start()]
         return gap.isspace() and following[0].lower() not in _NO_NOUNS

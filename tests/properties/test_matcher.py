@@ -27,7 +27,7 @@ HYPHENS, APOSTROPHES = "-‐‑", "'’"
 def entry(number: int, forms: list[str]) -> TermEntry:
     statuses = [TermStatus.PREFERRED, *[TermStatus.ADMITTED] * len(forms)]
     terms = tuple(Term(form, status, HERE) for form, status in zip(forms, statuses, strict=False))
-    return TermEntry(f"term-{number}", terms, "A definition.", HERE, HERE)
+    return TermEntry(f"term-{number}", terms, "A definition.", HERE)
 
 
 def termbase(forms: list[list[str]]) -> tuple[TermEntry, ...]:
