@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import prod
 
 from handbook_build.diagnostics import Finding
 from handbook_build.model.document import AUDIENCES, Flaw
@@ -11,9 +12,11 @@ from handbook_build.model.term import RELATIONS, Difference, LinkPolicy, Relatio
 from handbook_build.parsing.fields import (
     Field,
     Record,
+    Wrong,
     forms,
     identifier,
     is_empty,
+    kind,
     one_of,
     placed_texts,
     read_record,
@@ -25,7 +28,21 @@ from handbook_build.parsing.fields import (
 )
 from handbook_build.parsing.records import nested, read_records, scalars
 from handbook_build.parsing.typography import typographic
-from handbook_build.parsing.yaml import ListValue, MapValue, Scalar
+from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value
+
+MOST_CHOICES = 500
+
+
+# The limit is one that a schema cannot say.
+@kind(texts.schema)
+def _phrases(value: Value) -> object:
+    """Phrases in which `a/b` stands for either word."""
+    read = texts(value)
+    for phrase in read if isinstance(read, tuple) else ():
+        if prod(word.count("/") + 1 for word in str(phrase).split()) > MOST_CHOICES:
+            return Wrong(f"holds a phrase that stands for more than {MOST_CHOICES} others", "write fewer choices in it")
+    return read
+
 
 ADMITTED_FIELDS = (
     Field("form", text, "another form that may be used", True),
@@ -48,7 +65,7 @@ ENTRY_FIELDS = (
     Field("deprecated", forms(DEPRECATED_FIELDS), "forms to avoid, each with its reason"),
     Field("american", placed_texts, "American spellings, kept for search"),
     Field("irregular", texts, "inflected forms that adding s, es or 's does not make"),
-    Field("other-senses", texts, "phrases in which one of the forms means something else"),
+    Field("other-senses", _phrases, "phrases in which one of the forms means something else; a/b is either"),
     Field("definition", text, "what it means, in at most 25 plain words", True),
     Field("audience", some_of(*AUDIENCES), "for whom the definition is written (everyone when left out)"),
     Field("client-definition", text, "the definition for clients, where `definition` is not for them"),
@@ -59,7 +76,7 @@ ENTRY_FIELDS = (
         "entries that people confuse with this one, and how the two differ",
     ),
     Field("source", texts, "keys of works, or `handbook` for our own plain wording"),
-    *(Field(kind, placed_texts, f"ids of {kind} concepts") for kind in RELATIONS),
+    *(Field(name, placed_texts, f"ids of {name} concepts") for name in RELATIONS),
     Field(
         "link",
         one_of(*(policy.value for policy in LinkPolicy)),

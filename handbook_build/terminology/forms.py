@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from itertools import product
 
 from handbook_build.model.term import Term, TermEntry, TermStatus
 
@@ -17,6 +18,12 @@ def surfaces(entry: TermEntry) -> dict[str, Term]:
     for form in entry.irregular:
         found.setdefault(key(form), owner(entry, form))
     return found
+
+
+def other_senses(entry: TermEntry) -> tuple[str, ...]:
+    """The phrases in which a form of the entry means something else, as `key` writes them; `a/b` stands for either."""
+    written = [product(*(word.split("/") for word in phrase.split())) for phrase in entry.other_senses]
+    return tuple(key(" ".join(words)) for choices in written for words in choices)
 
 
 def owner(entry: TermEntry, form: str) -> Term:

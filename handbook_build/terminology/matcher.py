@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import accumulate, compress, count
 
 from handbook_build.model.term import Term, TermEntry
-from handbook_build.terminology.forms import is_acronym, key, surfaces
+from handbook_build.terminology.forms import is_acronym, key, other_senses, surfaces
 
 # A word, a run of spaces, or any other sign by itself.
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -60,9 +60,13 @@ class Matcher:
                     if not step.is_end:
                         step.is_end, step.owner = True, owner
                         step.letters = owner[1].form if is_acronym(owner[1].form) else ""
-        for phrase in (key(phrase) for entry in entries for phrase in entry.other_senses):
-            # One that is itself a form of some entry stays one.
-            self._grown(phrase).is_end = True
+        written = {key(form) for entry in entries for form in (*entry.irregular, *(term.form for term in entry.terms))}
+        for phrase in (phrase for entry in entries for phrase in other_senses(entry)):
+            step = self._grown(phrase)
+            step.is_end = True
+            # A form that somebody wrote down stays one; a plural that a rule made gives way.
+            if phrase not in written:
+                step.owner = None
 
     def _grown(self, form: str) -> _Step:
         """The place where a form ends in the tree, which grows as far as needed."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from handbook_build.model.term import TermEntry, TermStatus
-from handbook_build.terminology.forms import is_acronym, key, surfaces
+from handbook_build.terminology.forms import is_acronym, key, other_senses, surfaces
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _JOINT = re.compile(r"\s+|[-‐‑]")
@@ -50,7 +50,7 @@ class Variants:
         entries = tuple(entries)
         # Whatever the termbase names is written as somebody meant it.
         self._known = {surface.casefold() for entry in entries for surface in surfaces(entry)}
-        self._known |= {key(phrase).casefold() for entry in entries for phrase in entry.other_senses}
+        self._known |= {phrase.casefold() for entry in entries for phrase in other_senses(entry)}
         self._table: dict[str, tuple[TermEntry, str]] = {}
         self._longest = 1
         for entry in entries:
