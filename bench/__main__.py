@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from bench.cost import Cost, cpu, run
 
 Result = TypeVar("Result")
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,28 +22,6 @@ theme: {name: material, font: false}
 plugins: [search]
 markdown_extensions: [attr_list, def_list, tables, smarty, sane_lists, toc]
 """
-
-
-@dataclass(frozen=True)
-class Cost:
-    """CPU seconds of a process and its children, and peak megabytes of the largest."""
-
-    cpu: float
-    memory: float
-
-
-def run(command: list[str], folder: Path) -> Cost:
-    """Runs a command to its end. Raises SystemExit with its output when it fails."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "HANDBOOK_SITE_URL": ""}
-    # The first round compiles our modules, as installing has compiled everybody else's.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
-    output = process.stdout.read() if process.stdout else b""
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(output.decode(errors="replace"))
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def copy(to: Path) -> Path:
@@ -69,9 +45,9 @@ def parts(folder: Path) -> dict[str, float]:
     spent: dict[str, float] = {}
 
     def timed(name: str, work: Callable[[], Result]) -> Result:
-        began = _cpu()
+        began = cpu()
         result = work()
-        spent[name] = _cpu() - began
+        spent[name] = cpu() - began
         return result
 
     quiet = Progress(quiet=True)
@@ -87,11 +63,6 @@ def parts(folder: Path) -> dict[str, float]:
         timed("render", lambda: building.write_site(job, stage, quiet))
         timed("publish", lambda: publish(stage, folder / "published"))
     return spent
-
-
-def _cpu() -> float:
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def main() -> None:
@@ -122,8 +93,8 @@ def main() -> None:
         ("handbook build, cold", cold),
         ("handbook build, warm", warm),
     ):
-        cpu = statistics.median(cost.cpu for cost in costs_of)
-        print(f"{name:<34}{cpu:>8.2f}{cpu / base:>8.2f}{max(cost.memory for cost in costs_of):>9.0f}")
+        seconds = statistics.median(cost.cpu for cost in costs_of)
+        print(f"{name:<34}{seconds:>8.2f}{seconds / base:>8.2f}{max(cost.memory for cost in costs_of):>9.0f}")
     print("\nParts of one cold build, CPU s (imports of a part count in it)")
     for name, seconds in pieces.items():
         print(f"{name:<34}{seconds:>8.2f}")

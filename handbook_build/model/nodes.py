@@ -6,7 +6,7 @@ is no HTML text. Web pages, sheets and exports are all made from it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -33,7 +33,8 @@ class Text:
 
     def cut(self, start: int, end: int) -> Text:
         """The part from `start` to `end`, which still knows where it stands."""
-        kept = tuple((at - start, there) for at, there in self.starts if start <= at < end)
+        first, last = bisect_left(self.starts, (start,)), bisect_left(self.starts, (end,))
+        kept = tuple((at - start, there) for at, there in self.starts[first:last])
         return Text(self.text[start:end], kept)
 
 
