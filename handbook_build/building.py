@@ -148,8 +148,6 @@ def build(job: Job, destination: Path, progress: Progress) -> list[str]:
 
 def write_site(job: Job, stage: Path, progress: Progress) -> list[str]:
     """Writes pages, sheets and exports into an empty folder."""
-    gc.freeze()
-    gc.enable()
     # Imported here, since only a build needs the site engine, which takes long to load.
     from handbook_build.web.engine import build_site
 

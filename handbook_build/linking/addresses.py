@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from handbook_build.model.handbook import Handbook, Target
@@ -31,6 +32,7 @@ def target_address(target: Target) -> str:
     return base if target.is_page else f"{base}#{quote(target.id)}"
 
 
+@lru_cache(maxsize=50_000)
 def relative(address: str, page: str) -> str:
     """`address` as a link on the page at `page`, both from the site's root."""
     path, mark, fragment = address.partition("#")

@@ -119,3 +119,15 @@ def key(form: str) -> str:
     """The form without what does not matter: case, kinds of space, hyphen and apostrophe."""
     plain = re.sub(r"[‐‑]", "-", form.replace("’", "'"))
     return " ".join(plain.lower().split())
+
+
+def folded(text: str) -> str:
+    """The text with small letters, as long as it was; Greek final sigma and its kind become the common letter."""
+    lower = text.lower() if text.isascii() else text.casefold()
+    if len(lower) == len(text):
+        return lower
+    return "".join(
+        letter if len(letter) == 1 else character
+        for character in text
+        for letter in [character.casefold() if len(character.casefold()) == 1 else character.lower()]
+    )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from handbook_build.locations import Location
 from handbook_build.model.document import Document, Section
@@ -66,6 +67,8 @@ def link_terms(handbook: Handbook) -> Handbook:
     return replace(handbook, documents=tuple(documents), uses=tuple(uses))
 
 
+# A definition stands on each page that uses its word.
+@lru_cache(maxsize=10_000)
 def link_text(text: str, matcher: Matcher, own: str) -> Nodes:
     """A plain text with links at the first use of each term but `own`; for definitions."""
     walker = _Walker(matcher, own=own, asked_too=True)

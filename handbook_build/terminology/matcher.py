@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import accumulate, compress, count
 
 from handbook_build.model.term import Term, TermEntry
-from handbook_build.terminology.forms import is_acronym, key, other_senses, surfaces
+from handbook_build.terminology.forms import folded, is_acronym, key, other_senses, surfaces
 
 # A word, a run of spaces, or any other sign by itself.
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -71,7 +71,7 @@ class Matcher:
     def _grown(self, form: str) -> _Step:
         """The place where a form ends in the tree, which grows as far as needed."""
         step = self._root
-        for token in _TOKEN.findall(_folded(form)):
+        for token in _TOKEN.findall(folded(form)):
             if token not in step.further:
                 step.further |= dict.fromkeys(_ALIKE.get(token, (token,)), _Step())
             step = step.further[token]
@@ -80,7 +80,7 @@ class Matcher:
     def find(self, text: str) -> Iterator[Match]:
         """The matches in a text, from left to right; they never overlap."""
         beginnings = self._root.further
-        tokens = _TOKEN.findall(_folded(text)) if beginnings else []
+        tokens = _TOKEN.findall(folded(text)) if beginnings else []
         candidates = list(compress(count(), map(beginnings.__contains__, tokens)))
         places = list(accumulate(map(len, tokens), initial=0)) if candidates else []
         free = 0
@@ -131,18 +131,6 @@ def _alone(tokens: list[str], end: int) -> int:
         if not _is_word(tokens, after) and not (hyphen and _is_word(tokens, after + 1)):
             return after
     return 0
-
-
-def _folded(text: str) -> str:
-    """The text with small letters, as long as it was; Greek final sigma and its kind become the common letter."""
-    folded = text.lower() if text.isascii() else text.casefold()
-    if len(folded) == len(text):
-        return folded
-    return "".join(
-        letter if len(letter) == 1 else character
-        for character in text
-        for letter in [character.casefold() if len(character.casefold()) == 1 else character.lower()]
-    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from handbook_build.model.term import TermEntry, TermStatus
-from handbook_build.terminology.forms import is_acronym, key, other_senses, surfaces
+from handbook_build.terminology.forms import folded, is_acronym, key, other_senses, surfaces
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _JOINT = re.compile(r"\s+|[-‐‑]")
@@ -31,6 +30,7 @@ _SPELLINGS = (
     (re.compile(r"(licen|practi)s(?=e[sd]?$|ing$)"), r"\1c"),
     (re.compile(r"programme"), "program"),
 )
+_SPELT_OTHERWISE = re.compile("|".join(f"(?:{rule.pattern})" for rule, _ in _SPELLINGS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +52,51 @@ class Variants:
         self._known = {surface.casefold() for entry in entries for surface in surfaces(entry)}
         self._known |= {phrase.casefold() for entry in entries for phrase in other_senses(entry)}
         self._table: dict[str, tuple[TermEntry, str]] = {}
-        self._longest = 1
+        # What the words of a variant make on the way: the words of a form, joined, and prefixes.
+        self._heads: set[str] = set()
         for entry in entries:
             for surface, term in surfaces(entry).items():
                 fine = term.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)
                 words = _WORD.findall(surface)
                 if fine and len("".join(words)) > 5 and not is_acronym(term.form):
                     self._table.setdefault(_plain(words), (entry, surface))
-                    split = any(words[0].startswith(prefix) for prefix in _PREFIXES)
-                    self._longest = max(self._longest, len(words) + split)
+                    prefixes = [prefix for prefix in _PREFIXES if words[0].startswith(prefix)]
+                    self._heads.update(prefixes, (_plain(words[:end]) for end in range(1, len(words) + 1)))
 
     def find(self, text: str) -> Iterator[Variant]:
         """The variants in a text, from left to right; they never overlap."""
-        words = list(_WORD.finditer(text))
-        plain = [_spelt(word[0].lower().replace("’", "'")) for word in words]
-        joined = [bool(_JOINT.fullmatch(text, left.end(), right.start())) for left, right in pairwise(words)]
-        at = 0
-        while at < len(words):
-            found = next(self._at(at, text, words, plain, joined), None)
-            if found is None:
-                at += 1
-            else:
-                last, variant = found
-                if variant:
-                    yield variant
-                at = last + 1
+        plain = list(map(_SPELT.__getitem__, _WORD.findall(folded(text))))
+        words: list[re.Match[str]] = []
+        free = 0
+        for at in compress(count(), map(self._heads.__contains__, plain)):
+            found = self._found(plain, at) if at >= free else []
+            words = words or (list(_WORD.finditer(text)) if found else [])
+            for end, known in reversed(found):
+                if not _joined(text, words, at, end):
+                    continue
+                start, stop = words[at].start(), words[end].end()
+                written = key(text[start:stop]).removesuffix("'s")
+                if written.casefold() in self._known:
+                    free = end + 1
+                elif not self._attributive(written, known[1], text, words, at, end):
+                    free = end + 1
+                    stop -= len(text[start:stop]) - len(re.sub(r"['’]s$", "", text[start:stop]))
+                    yield Variant(start, stop, *known)
+                if free > end:
+                    break
 
-    def _at(
-        self, at: int, text: str, words: list[re.Match[str]], plain: list[str], joined: list[bool]
-    ) -> Iterator[tuple[int, Variant | None]]:
-        """What begins with the word at `at`, the longest first: the last word, and the variant if it is one."""
-        last = at
-        while last + 1 < len(words) and last + 1 - at < self._longest and joined[last]:
-            last += 1
-        for end in range(last, at - 1, -1):
-            known = self._table.get("".join(plain[at : end + 1]).removesuffix("'s"))
-            if known is None:
-                continue
-            start, stop = words[at].start(), words[end].end()
-            written = key(text[start:stop]).removesuffix("'s")
-            if written.casefold() in self._known:
-                yield end, None
-            elif not self._attributive(written, known[1], text, words, at, end):
-                stop -= len(text[start:stop]) - len(re.sub(r"['’]s$", "", text[start:stop]))
-                yield end, Variant(start, stop, *known)
+    def _found(self, plain: list[str], at: int) -> list[tuple[int, tuple[TermEntry, str]]]:
+        """The forms that the words from `at` on make when they are put together, each with its last word."""
+        found: list[tuple[int, tuple[TermEntry, str]]] = []
+        so_far = ""
+        for end in range(at, len(plain)):
+            so_far += plain[end]
+            owned = so_far.removesuffix("'s")
+            if owned not in self._heads:
+                break
+            if known := self._table.get(owned):
+                found.append((end, known))
+        return found
 
     def _attributive(self, written: str, right: str, text: str, words: list[re.Match[str]], at: int, end: int) -> bool:
         """Whether two words have a hyphen because they stand before a noun ("working-alliance scores"), or are part of
@@ -113,6 +114,12 @@ class Variants:
         return gap.isspace() and following[0].lower() not in _NO_NOUNS
 
 
+def _joined(text: str, words: list[re.Match[str]], first: int, last: int) -> bool:
+    """Whether nothing but spaces or a hyphen stands between the words from the first to the last."""
+    pairs = pairwise(words[first : last + 1])
+    return all(_JOINT.fullmatch(text, left.end(), right.start()) for left, right in pairs)
+
+
 # Words that no noun phrase goes on with: after them a hyphen joins nothing.
 _NO_NOUNS = frozenset(
     "a an and are as at be because but by can could did do does for from had has have he how if in into is it may "
@@ -121,13 +128,22 @@ _NO_NOUNS = frozenset(
 )
 
 
-@lru_cache(maxsize=20_000)
-def _spelt(word: str) -> str:
-    """The word in one spelling, whichever of the two it had."""
-    for rule, made in _SPELLINGS:
-        word = rule.sub(made, word)
-    return word
+class _Spelt(dict[str, str]):
+    """Words in one spelling, whichever of the two they had; each is worked out once."""
+
+    def __missing__(self, word: str) -> str:
+        made = word.replace("’", "'")
+        if _SPELT_OTHERWISE.search(made):
+            for rule, right in _SPELLINGS:
+                made = rule.sub(right, made)
+        if len(self) < MOST_WORDS:
+            self[word] = made
+        return made
+
+
+MOST_WORDS = 100_000
+_SPELT = _Spelt()
 
 
 def _plain(words: list[str]) -> str:
-    return "".join(_spelt(word.lower().replace("’", "'")) for word in words)
+    return "".join(_SPELT[folded(word)] for word in words)

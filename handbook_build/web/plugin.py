@@ -26,17 +26,15 @@ from handbook_build.checks import run_checks
 from handbook_build.citing.bibliography import cite
 from handbook_build.diagnostics import Severity
 from handbook_build.faults import MachineFault
-from handbook_build.model.handbook import A_TO_Z, CONCEPT_MAP, REFERENCES
 from handbook_build.web.site import Website
 from handbook_build.web.theme import WORKER, is_ours, is_unused, shipped_theme
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("handbook")
-
-# Lists of everything, which would stand among the results of every search.
-UNSEARCHED = frozenset((A_TO_Z, CONCEPT_MAP, REFERENCES))
 
 
 class HandbookConfig(Config):
@@ -107,7 +105,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             made = self._website().page(page.file.src_uri)
             page.title = made.title
             page.meta = {"title": made.title, "description": made.summary, "handbook": made.data}
-            if page.file.src_uri in UNSEARCHED:
+            if not made.searched or _search_index(config) is not None:
                 page.meta["search"] = {"exclude": True}
         return markdown
 
@@ -117,6 +115,16 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         made = self._website().page(page.file.src_uri)
         page.toc = get_toc(_toc(made.headings))
         return made.body
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        index = _search_index(config)
+        if index is not None and self._ours(page):
+            for entry in self._website().page(page.file.src_uri).searched:
+                address = f"{page.url}#{entry.id}" if entry.id else page.url
+                index.append({"location": address, "title": entry.title, "text": entry.text})
+        return context
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         if config.config_file_path:
@@ -144,6 +152,16 @@ def _load(root: Path) -> Website:
         text = f"{found.location}: {found.code} {found.message} ({found.hint})"
         (log.error if found.severity is Severity.ERROR else log.warning)(text)
     return Website(handbook, bibliography)
+
+
+def _search_index(config: MkDocsConfig) -> list[dict[str, str]] | None:
+    """The entries of Material's search, to which ours are added; None where another search is used, or none."""
+    for plugin in config.plugins.values():
+        if type(plugin).__module__.startswith("material."):
+            entries = getattr(getattr(plugin, "search_index", None), "entries", None)
+            if isinstance(entries, list):
+                return entries
+    return None
 
 
 def _below(path: str | None, folder: str) -> bool:

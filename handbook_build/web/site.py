@@ -7,18 +7,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from handbook_build.citing.bibliography import Bibliography
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.handbook import A_TO_Z, CONCEPT_MAP, REFERENCES, Handbook
 from handbook_build.model.nodes import Element, Nodes, text_of, walk
 from handbook_build.web.body import Renderer
 from handbook_build.web.data import SiteData
 from handbook_build.web.generated import generated_pages
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.html import to_html
+from handbook_build.web.searching import SearchEntry, search_entries
+
+# Lists of everything, which would stand among the results of every search.
+UNSEARCHED = frozenset((A_TO_Z, CONCEPT_MAP, REFERENCES))
 
 
 @dataclass(frozen=True)
 class WebPage:
-    """One page: where it comes from, what the theme is told, its HTML, and its headings."""
+    """One page: where it comes from, what the theme is told, its HTML, its headings, and what search knows of it."""
 
     path: str
     title: str
@@ -26,6 +30,7 @@ class WebPage:
     data: Mapping[str, object]
     body: str
     headings: tuple[tuple[int, str, str], ...]
+    searched: tuple[SearchEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -77,4 +82,5 @@ def _page(path: str, title: str, summary: str, data: Mapping[str, object], nodes
         for node in walk(nodes)
         if isinstance(node, Element) and node.tag in ("h2", "h3") and node.get("id")
     )
-    return WebPage(path, title, summary, data, to_html(nodes), headings)
+    searched = () if path in UNSEARCHED else search_entries(title, nodes)
+    return WebPage(path, title, summary, data, to_html(nodes), headings, searched)

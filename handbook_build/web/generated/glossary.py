@@ -187,7 +187,10 @@ class Writer:
             element("li", self.to_place(path, section), f" ({count} times)" if count > 1 else "")
             for (path, section), count in places.items()
         ]
-        return (element("div", element("h3", title), element("ul", *items), class_="used"),) if items else ()
+        if not items:
+            return ()
+        listed = element("ul", *items)
+        return (element("div", element("h3", title), listed, class_="used"),)
 
     def to_place(self, path: str, section: str) -> Element:
         """A section by the titles of its page and its own; the page alone where the words stand at its head."""
