@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from handbook_build.locations import Location, Position, Range
 
@@ -18,9 +19,8 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        starts.extend(at + 1 for at, character in enumerate(self.text) if character == "\n")
-        return starts
+        lengths = [len(line) + 1 for line in self.text.split("\n")]
+        return list(accumulate(lengths[:-1], initial=0))
 
     def position(self, offset: int) -> Position:
         """The position of the character at `offset` (0 to the length of the text)."""
@@ -36,10 +36,13 @@ class Source:
 
     def location(self, start: int, end: int | None = None) -> Location:
         """Where the text from `start` to `end` stands; one character when `end` is left out."""
-        return Location(
-            self.path,
-            Range(self.position(start), self.position(start + 1 if end is None else end)),
-        )
+        end = start + 1 if end is None else end
+        first = self.position(start)
+        starts = self._line_starts
+        if start >= 0 and start <= end < (starts[first.line] if first.line < len(starts) else len(self.text)):
+            # On the same line, as most places are.
+            return Location(self.path, Range(first, Position(first.line, first.column + end - start)))
+        return Location(self.path, Range(first, self.position(end)))
 
     def line(self, number: int) -> str:
         """Line `number` (from 1) without its line end; empty when there is no such line."""

@@ -106,21 +106,21 @@ def read_record(source: Source, value: MapValue, fields: Sequence[Field], what: 
     record = Record()
     known = {field.name: field for field in fields}
     for key, item in value.entries:
-        location = source.location(key.start, key.end)
         spec = known.get(key.text)
         if spec is None:
             near = get_close_matches(key.text, known, 1)
             keys = "known keys: " + ", ".join(known) if known else "it has no options: take it out"
             hint = f"did you mean `{near[0]}`?" if near else keys
-            record.flaws.append(Flaw("unknown-key", Finding(location, f"{what} has no key `{key.text}`", hint)))
+            place = source.location(key.start, key.end)
+            record.flaws.append(Flaw("unknown-key", Finding(place, f"{what} has no key `{key.text}`", hint)))
             continue
         result = spec.read(item)
+        place = source.location(item.start, max(item.end, item.start + 1))
         if isinstance(result, Wrong):
-            place = source.location(item.start, max(item.end, item.start + 1))
             record.flaws.append(Flaw("wrong-value", Finding(place, f"`{key.text}` {result.message}", result.hint)))
             continue
         record.values[key.text] = result
-        record.locations[key.text] = source.location(item.start, max(item.end, item.start + 1))
+        record.locations[key.text] = place
     written = {key.text for key, _ in value.entries}
     for spec in fields:
         if spec.required and spec.name not in written:

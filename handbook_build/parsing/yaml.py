@@ -87,6 +87,9 @@ def _events(text: str, base: int) -> Iterator[_Event]:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             at = base + _index(event.start_mark)
+            if isinstance(event, yaml.ScalarEvent):
+                yield event, at, base + _index(event.end_mark)
+                continue
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -128,10 +131,10 @@ class _Reader:
         what, start, end = event
         if not self.tags:
             _refuse_tags(what, start)
-        if isinstance(what, yaml.AliasEvent):
-            return Scalar("", False, start, end)
         if isinstance(what, yaml.ScalarEvent):
             return Scalar(what.value, bool(what.style), start, end)
+        if isinstance(what, yaml.AliasEvent):
+            return Scalar("", False, start, end)
         if isinstance(what, yaml.SequenceStartEvent):
             items: list[Value] = []
             while not isinstance((item := next(events))[0], yaml.SequenceEndEvent):
