@@ -101,7 +101,7 @@ class Matcher:
             if step.is_end:
                 ends.append((step, at))
             token = tokens[at] if at < len(tokens) else ""
-            below = step.further.get(" " if token.isspace() else token)
+            below = step.further.get(token) or (step.further.get(" ") if token.isspace() else None)
             if below is None:
                 break
             step, at = below, at + 1

@@ -13,6 +13,8 @@ QUOTATION, WORK = "a quotation", "the title of a work"
 # single mark closes one only where no letter follows; one that nothing closes is an apostrophe.
 MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)[‘'](?=\S)[^‘]*?(?<=\S)[’'](?!\w)")
 
+_OPENS = re.compile("[“\"‘']")
+
 
 def quotations(nodes: Iterable[Node], inline: frozenset[str]) -> dict[int, tuple[tuple[int, int], ...]]:
     """The spans of each text that stand in quotation marks, by the text's identity.
@@ -26,7 +28,7 @@ def quotations(nodes: Iterable[Node], inline: frozenset[str]) -> dict[int, tuple
             line.append(node)
             continue
         joined = "".join(text.text for text in line)
-        spans = [match.span() for match in MARKS.finditer(joined)]
+        spans = [match.span() for match in MARKS.finditer(joined)] if _OPENS.search(joined) else []
         at = 0
         for text in line if spans else ():
             own = [(max(start - at, 0), end - at) for start, end in spans if end > at and start < at + len(text.text)]
