@@ -132,6 +132,8 @@ WRONG = [
     ("claims", CLAIM % "figures: [{efect: r = .1}]"),
     ("false-claims", "false-claims: []\nwords: [a]"),
     ("coverage", "coverage: [{group: A, items: [{id: a, title: [b]}]}]"),
+    ("page", PAGE.replace("client", "[]") % ""),
+    ("terms", TERM % "audience: []"),
     ("page", PAGE % "reviewed: 2026-02-30"),
     ("page", PAGE % "reviewed: 2026-W05-1"),
     ("page", PAGE % "reviewed: 22 November"),
@@ -240,6 +242,22 @@ def test_schemas_are_published_under_their_public_address(tiny: MakeTiny) -> Non
     schema = json.loads(text(tiny({"mkdocs.yml": settings}).load()))
     assert schema["$id"] == "https://handbook.clinic.internal/en/data/schemas/terms.schema.json"
     assert {f"data/schemas/{name}.schema.json" for name in FORMATS} <= EXPORTS.keys()
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("https://handbook.clinic.internal/über uns", "https://handbook.clinic.internal/%C3%BCber%20uns/data/schemas/"),
+        ("handbook.clinic.internal", None),
+        ("", None),
+    ],
+)
+def test_the_address_of_a_schema_is_one_that_an_editor_can_follow(
+    address: str, public: str | None, tiny: MakeTiny
+) -> None:
+    made = tiny({"mkdocs.yml": f"site_name: A\nsite_url: '{address}'\n"})
+    schema = json.loads(EXPORTS["data/schemas/terms.schema.json"](made.load()))
+    assert schema.get("$id") == (public and f"{public}terms.schema.json")
 
 
 # The command

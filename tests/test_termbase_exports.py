@@ -265,6 +265,19 @@ def test_any_termbase_can_be_rebuilt(entries: tuple[TermEntry, ...], address: st
     assert ground(graphs[0]) == ground(graphs[1])
 
 
+def test_a_form_is_one_line_wherever_it_is_written(tiny: MakeTiny) -> None:
+    """White space in a file means nothing; a label with two spaces is found by nobody."""
+    entry = {"id": "bond", "preferred": "the  bond", "definition": "A tie.", "american": " a\n tie ", "related": "a  b"}
+    forms = {
+        "admitted": ["the  tie", {"form": "one\ntie"}],
+        "deprecated": {"form": "the\tglue", "reason": "A  picture."},
+    }
+    made = tiny({"content/terms.yml": json.dumps({"terms": [{**entry, **forms}]})}).load()
+    (bond,) = rebuilt(read(made, "terms.ttl"))
+    assert [term.form for term in bond.terms] == ["the bond", "the tie", "one tie", "a tie", "the glue"]
+    assert bond.related("related") == ("a b",)
+
+
 # One graph, two ways of writing it
 
 
@@ -343,6 +356,7 @@ def test_standard_labels_say_the_same_as_the_list_of_forms(handbook: Handbook) -
 def test_the_scheme_has_title_licence_edition_and_top_concepts(handbook: Handbook) -> None:
     graph = read(handbook, "terms.ttl")
     assert graph.value(SCHEME, DCTERMS.title) == Literal('A \\ "title" <&>: glossary', "en-GB")
+    assert graph.value(SCHEME, SKOS.prefLabel) == Literal('A \\ "title" <&>: glossary', "en-GB")
     assert graph.value(SCHEME, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
     assert graph.value(SCHEME, OWL.versionInfo) == Literal("2")
     assert [*graph.objects(SCHEME, SKOS.hasTopConcept)] == [TERM["working-alliance"]]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from handbook_build.exports.names import web_address
 from handbook_build.linking.addresses import public_address
 from handbook_build.model.handbook import Handbook
 from handbook_build.schemas import FORMATS, as_json, file_name
 
 
 def _export(name: str, address: str, handbook: Handbook) -> str:
-    return as_json(name, public_address(handbook, address) if handbook.settings.address else "")
+    return as_json(name, web_address(public_address(handbook, address)) or "")
 
 
 # By address on the site, as in `exports.EXPORTS`.

@@ -59,11 +59,14 @@ class _Termbase:
     def scheme(self) -> Iterator[Description]:
         settings, entries = self.handbook.settings, self.handbook.entry.values()
         licence = web_address(settings.licence_url)
+        title = self.said(f"{settings.title}: glossary")
         yield describe(
             self.names.scheme,
             {
                 TYPE: (Iri(SKOS + "ConceptScheme"),),
-                DCTERMS + "title": (self.said(f"{settings.title}: glossary"),),
+                # Readers of catalogues look for the title, those of thesauri for the label.
+                DCTERMS + "title": (title,),
+                SKOS + "prefLabel": (title,),
                 OWL + "versionInfo": (said(settings.edition),) if settings.edition else (),
                 DCTERMS + "license": (licence,) if licence else (),
                 SKOS + "hasTopConcept": [self.names.concept(entry.id) for entry in entries if self.is_top(entry)],

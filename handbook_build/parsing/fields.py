@@ -138,6 +138,11 @@ def is_empty(value: Scalar) -> bool:
     return not value.text.strip() or (not value.quoted and value.text in NOTHING)
 
 
+def one_line(value: Scalar) -> str:
+    """A text as it is taken: without white space at its ends, and with single spaces in it."""
+    return " ".join(value.text.split())
+
+
 # YAML has numbers and truth values where an author writes words: `outline: 1.10`, `preferred: true`.
 @kind({"type": ["string", "number", "boolean"], "pattern": r"\S"})
 def text(value: Value) -> object:
@@ -146,12 +151,12 @@ def text(value: Value) -> object:
         return Wrong("is a list or mapping where a text belongs", "write one line of text")
     if is_empty(value):
         return Wrong("is empty", "write a text, or take the key out")
-    return " ".join(value.text.split())
+    return one_line(value)
 
 
-def several(one: Schema) -> Schema:
-    """The schema of one value or a list of such."""
-    return {"anyOf": [one, {"type": "array", "items": one}]}
+def several(one: Schema, least: int = 0) -> Schema:
+    """The schema of one value or a list of such, which may have to hold some."""
+    return {"anyOf": [one, {"type": "array", "items": one, **({"minItems": least} if least else {})}]}
 
 
 @kind(several(text.schema))
@@ -289,11 +294,13 @@ def one_of(*choices: str) -> Kind:
 def some_of(*choices: str) -> Kind:
     """One or more words of a list, as a tuple without repetition."""
 
-    @kind(several({"enum": list(choices)}))
+    @kind(several({"enum": list(choices)}, least=1))
     def read(value: Value) -> object:
         result = texts(value)
         if isinstance(result, Wrong):
             return result
+        if not result:
+            return Wrong("is an empty list", "choose from: " + ", ".join(choices))
         words = tuple(dict.fromkeys(str(word) for word in _tuple(result)))
         wrong = next((chosen for word in words if isinstance(chosen := _chosen(word, choices), Wrong)), None)
         return wrong or words

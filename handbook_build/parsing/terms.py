@@ -17,6 +17,7 @@ from handbook_build.parsing.fields import (
     identifier,
     is_empty,
     kind,
+    one_line,
     one_of,
     placed_texts,
     read_record,
@@ -100,7 +101,7 @@ def parse_terms(source: Source) -> tuple[tuple[TermEntry, ...], list[Flaw]]:
 
 def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) -> TermEntry:
     relations = tuple(
-        Relation(kind, scalar.text.strip(), source.location(scalar.start, scalar.end))
+        Relation(kind, one_line(scalar), source.location(scalar.start, scalar.end))
         for kind in RELATIONS
         for scalar in scalars(source, item, kind, flaws)
     )
@@ -132,7 +133,7 @@ def _terms(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
         yield Term(form, TermStatus.ADMITTED, written.locations["form"], replace=True, link=link)
     for scalar in scalars(source, item, "american", flaws):
         place = source.location(scalar.start, scalar.end)
-        yield Term(scalar.text.strip(), TermStatus.AMERICAN, place, replace=True)
+        yield Term(one_line(scalar), TermStatus.AMERICAN, place, replace=True)
     for form, written in _forms(source, item, "deprecated", DEPRECATED_FIELDS, flaws):
         reason = typographic(written.text("reason"))
         yield Term(
@@ -149,7 +150,7 @@ def _forms(
     for part in value.items if isinstance(value, ListValue) else () if value is None else (value,):
         if isinstance(part, Scalar) and plain and not is_empty(part):
             place = source.location(part.start, part.end)
-            yield part.text.strip(), Record({}, {"form": place})
+            yield one_line(part), Record({}, {"form": place})
         elif isinstance(part, MapValue):
             record = read_record(source, part, fields, "a form")
             flaws += record.flaws

@@ -8,24 +8,33 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location, Position, Range
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
-from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value
+from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, shown
 
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
-_TWICE = "Cannot overwrite a value"
+# How the standard library begins to say that a key or table has been written before.
+_TWICE = re.compile("Cannot (?:overwrite|declare|mutate|redefine)|Duplicate")
 _HINT = "write `key = value`, one a line, with words in quotation marks and lists in square brackets"
+# By the slip, as the standard library's message and the character at its place show it.
+_HINTS = (
+    (re.compile(r"Illegal character '\\n'"), 'close the quotation mark; several lines stand between three: """'),
+    (re.compile("Unescaped|hex value|Escaped"), "write two backslashes for one, or 'single marks' round the text"),
+    (re.compile("[“”„«»‘’‚]$"), 'write straight quotation marks: "'),
+)
 
 
 def read_toml(source: Source) -> tuple[MapValue | None, list[Flaw]]:
     """The table written in `source`, and what was wrong with it; None when the text is no TOML."""
+    flaws: list[Flaw] = []
     try:
         tomllib.loads(source.text)
-        return _Walk(source.text).document(), []
+        return _Walk(source, flaws).document(), flaws
     except RecursionError:
         return None, [_flaw(source.location(0), "lists and tables are nested too deep", "flatten them")]
     # A whole number of thousands of digits is a ValueError without a place.
@@ -36,18 +45,29 @@ def read_toml(source: Source) -> tuple[MapValue | None, list[Flaw]]:
 def _broken(source: Source, message: str) -> Flaw:
     """The message of the standard library as a flaw, at the place that it names."""
     place = _PLACE.search(message)
+    problem = message[: place.start()] if place else message
     if place is None or place["line"] is None:
         location = source.location(len(source.text.rstrip()))
+        end = len(source.text)
     else:
         location = _character(source, int(place["line"]), int(place["column"]))
-    problem = message[: place.start()] if place else message
-    if problem == _TWICE:
-        # The place is the end of the value; what is to be mended begins the line.
-        line = location.range.start.line
-        words = source.line(line)
-        location = _character(source, line, len(words) - len(words.lstrip()) + 1)
-        return _flaw(location, "this key has a value already", "keep one of the two")
-    return _flaw(location, f"this is not valid TOML: {problem[:1].lower()}{problem[1:]}", _HINT)
+        end = source.offset(location.range.start)
+    if _TWICE.match(problem):
+        # The place is the end of the value; what is to be mended is its key.
+        key = _last_key(Source(source.path, source.text[:end]))
+        return _flaw(source.location(key.start, key.end), "this key has a value already", "keep one of the two")
+    slip = problem + source.text[end : end + 1]
+    hint = next((hint for sign, hint in _HINTS if sign.search(slip)), _HINT)
+    return _flaw(location, f"this is not valid TOML: {problem[:1].lower()}{problem[1:]}", hint)
+
+
+def _last_key(before: Source) -> Scalar:
+    """The key whose value, or the name of the table whose heading, ends where this text ends."""
+    walk = _Walk(before, [])
+    # Valid so far, the text may end within a table or list.
+    with suppress(ValueError, RecursionError):
+        walk.document()
+    return walk.last
 
 
 def _character(source: Source, line: int, column: int) -> Location:
@@ -88,11 +108,13 @@ _BARE_VALUE = re.compile(r"(?:\d{4}-\d\d-\d\d (?=\d\d:))?[^\s,\]}#]+")
 
 
 class _Walk:
-    """Goes through a text that is known to be valid TOML."""
+    """Goes through a text that is known to be valid TOML. `last` is the key that was done with last."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, source: Source, flaws: list[Flaw]) -> None:
+        self.source, self.flaws = source, flaws
+        self.text = source.text
         self.at = 0
+        self.last = Scalar("", False, 0, 0)
 
     def document(self) -> MapValue:
         root = _Table(0, len(self.text))
@@ -101,13 +123,16 @@ class _Walk:
         while self.at < len(self.text):
             start = self.at
             if self.take("[["):
-                *above, last = self.key()
+                *above, last = keys = self.key()
+                self.last = _whole(keys)
                 array = _below(root, above).entries.setdefault(last.text, (last, _Tables()))[1]
                 table = _Table(start, self.close("]]"))
                 if isinstance(array, _Tables):
                     array.items.append(table)
             elif self.take("["):
-                table = _below(root, self.key(), start)
+                keys = self.key()
+                self.last = _whole(keys)
+                table = _below(root, keys, start)
                 table.end = max(table.end, self.close("]"))
             else:
                 self.assign(table)
@@ -115,9 +140,10 @@ class _Walk:
         return _map(root)
 
     def assign(self, table: _Table) -> None:
-        *above, last = self.key()
+        *above, last = keys = self.key()
         self.close("=")
         value = self.value()
+        self.last = _whole(keys)
         table.end = max(table.end, value.end)
         _below(table, above).entries[last.text] = (last, value)
 
@@ -136,7 +162,7 @@ class _Walk:
             return _map(table)
         if text := _TEXT.match(self.text, start):
             self.at = text.end()
-            return Scalar(_meant(text[0]), True, start, self.at)
+            return Scalar(self.meant(text), True, start, self.at)
         bare = _match(_BARE_VALUE, self.text, start)
         self.at = bare.end()
         return Scalar(bare[0], False, start, self.at)
@@ -150,11 +176,16 @@ class _Walk:
             text = _TEXT.match(self.text, start)
             part = text or _match(_BARE_KEY, self.text, start)
             self.at = part.end()
-            parts.append(Scalar(_meant(part[0]) if text else part[0], False, start, self.at))
+            parts.append(Scalar(self.meant(text) if text else part[0], False, start, self.at))
             dot = _DOT.match(self.text, self.at)
             if dot is None:
                 return parts
             self.at = dot.end()
+
+    def meant(self, quoted: re.Match[str]) -> str:
+        """What a text in quotation marks says, without its escapes."""
+        text: str = tomllib.loads(f"text = {quoted[0]}")["text"]
+        return shown(self.source, text, *quoted.span(), self.flaws)
 
     def ends(self, sign: str) -> bool:
         """Whether a list or inline table ends here, perhaps after a comma, which is passed over."""
@@ -187,10 +218,9 @@ def _match(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str]:
     return found
 
 
-def _meant(quoted: str) -> str:
-    """What a text in quotation marks says, without its escapes."""
-    meant: str = tomllib.loads(f"text = {quoted}")["text"]
-    return meant
+def _whole(keys: list[Scalar]) -> Scalar:
+    """A key with its dots as one."""
+    return Scalar(".".join(key.text for key in keys), False, keys[0].start, keys[-1].end)
 
 
 def _below(table: _Table, keys: list[Scalar], start: int | None = None) -> _Table:

@@ -1,11 +1,13 @@
 """YAML read strictly: every value with its place, nothing repeated, nothing executed.
 
 Values stay the text that the author wrote; whoever asks for a date or a number reads it there,
-so `outline: 1.10` stays `1.10` and `code: NO` is Norway. Anchors, aliases and tags are refused.
+so `outline: 1.10` stays `1.10` and `code: NO` is Norway. Anchors, aliases and tags are refused,
+and so is a second document.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -62,18 +64,21 @@ def read_yaml(
 ) -> tuple[Value | None, list[Flaw]]:
     """The value written in `source` from `start` to `end`, and what was wrong with it.
 
-    The value is None when there is none, or when the text is no YAML at all. With `tags`, tags and
+    The value is None when there is none, or when the text is no YAML before its end. With `tags`, tags and
     anchors are passed over and an alias is an empty text, as `mkdocs.yml` needs; nothing is run.
     """
     reader = _Reader(source, tags)
+    value = None
     try:
         events = _events(source.text[start:end], start)
         value = reader.value(events, next(events))
+        # What follows the value would be lost without a word.
+        next(events, None)
     except StopIteration:
         return None, reader.flaws
     except _Refused as refused:
         finding = Finding(source.location(refused.offset), refused.message, refused.hint)
-        return None, [*reader.flaws, Flaw("yaml-syntax", finding)]
+        return value, [*reader.flaws, Flaw("yaml-syntax", finding)]
     return value, reader.flaws
 
 
@@ -132,7 +137,7 @@ class _Reader:
         if not self.tags:
             _refuse_tags(what, start)
         if isinstance(what, yaml.ScalarEvent):
-            return Scalar(what.value, bool(what.style), start, end)
+            return Scalar(shown(self.source, what.value, start, end, self.flaws), bool(what.style), start, end)
         if isinstance(what, yaml.AliasEvent):
             return Scalar("", False, start, end)
         if isinstance(what, yaml.SequenceStartEvent):
@@ -148,7 +153,7 @@ class _Reader:
         while not isinstance((key := next(events))[0], yaml.MappingEndEvent):
             if not isinstance(key[0], yaml.ScalarEvent):
                 raise _Refused(key[1], "a key is a list or a mapping", "use a word as key")
-            name = Scalar(key[0].value, False, key[1], key[2])
+            name = Scalar(shown(self.source, key[0].value, key[1], key[2], self.flaws), False, key[1], key[2])
             value = self.value(events, next(events))
             if name.text in seen:
                 self.repeated(name, seen[name.text])
@@ -162,6 +167,20 @@ class _Reader:
         message = f"the key `{name.text}` stands here a second time (first in line {line})"
         finding = Finding(self.source.location(name.start, name.end), message, "keep one of the two")
         self.flaws.append(Flaw("duplicate-key", finding))
+
+
+# Those that `content.py` makes visible where they stand as themselves; a line end is white space.
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def shown(source: Source, text: str, start: int, end: int, flaws: list[Flaw]) -> str:
+    """What a text says that stands from `start` to `end`. Control characters, written as escapes, are made visible."""
+    if hidden := _HIDDEN.search(text):
+        message = f"this holds a control character (U+{ord(hidden[0]):04X}), which no page can show"
+        finding = Finding(source.location(start, end), message, "delete it, or write two backslashes for one")
+        flaws.append(Flaw("control-character", finding))
+        return _HIDDEN.sub("\ufffd", text)
+    return text
 
 
 def _refuse_tags(what: yaml.Event, start: int) -> None:

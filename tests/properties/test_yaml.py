@@ -29,8 +29,14 @@ def as_python(value: Value | None) -> object:
     return value.text if isinstance(value, Scalar) else None
 
 
+# Control characters can stand in YAML as escapes; no page can show them.
+CONTROL = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), 127]))
+visible = st.characters(exclude_characters=CONTROL, exclude_categories=["Cs"])
+
+
 @given(
-    st.dictionaries(st.text(min_size=1), st.text(), min_size=1, max_size=6), st.sampled_from((None, '"', "'", "|", ">"))
+    st.dictionaries(st.text(visible, min_size=1), st.text(visible), min_size=1, max_size=6),
+    st.sampled_from((None, '"', "'", "|", ">")),
 )
 def test_mappings_of_texts_are_read_as_pyyaml_wrote_them(mapping: dict[str, str], style: str | None) -> None:
     written = yaml.safe_dump(mapping, default_style=style, allow_unicode=True, sort_keys=False)
@@ -39,6 +45,21 @@ def test_mappings_of_texts_are_read_as_pyyaml_wrote_them(mapping: dict[str, str]
     assume(yaml.safe_load(written) == mapping)
     value, flaws = read(written)
     assert not flaws
+    assert as_python(value) == mapping
+
+
+@given(plain_words, st.sampled_from(CONTROL), plain_words)
+def test_a_control_character_as_an_escape_is_reported_and_made_visible(before: str, hidden: str, after: str) -> None:
+    value, flaws = read(f'key: "{before}\\x{ord(hidden):02x}{after}"\n')
+    assert [flaw.kind for flaw in flaws] == ["control-character"]
+    assert as_python(value) == {"key": f"{before}\ufffd{after}"}
+
+
+@given(st.dictionaries(keys, plain_words, min_size=1, max_size=3), st.sampled_from(("---", "...\n---", "...\nmore")))
+def test_what_follows_the_first_document_is_reported_and_the_first_kept(mapping: dict[str, str], end: str) -> None:
+    lines = "".join(f"{key}: {words}\n" for key, words in mapping.items())
+    value, flaws = read(f"{lines}{end}\nlost: words\n")
+    assert [flaw.kind for flaw in flaws] == ["yaml-syntax"]
     assert as_python(value) == mapping
 
 
