@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from handbook_build import cli
+from handbook_build.authoring.edits import write
+from handbook_build.authoring.fixing import mend
 from handbook_build.blocks import block_specs
+from handbook_build.faults import MachineFault
 from handbook_build.terminology.linking import WORDED_OPTIONS
 from handbook_build.terminology.rewording import takes_an
-from tests.tiny import MakeTiny, Tiny, handout, page
+from tests.tiny import TODAY, MakeTiny, Tiny, handout, page
 
 CLEAN, FINDINGS, WRONG_USE, FAULT = 0, 1, 2, 3
 PAGE = "content/page.md"
@@ -95,6 +98,11 @@ LEFT = {
     "code": "Write `treatment alliance`.\n\n```\ntreatment alliance\n```",
     "the address of a link": "See [it](https://example.org/treatment%20alliance 'x').",
     "the title of a work": "In *The Treatment Alliance* it is told.",
+    "an address that is written out": "See https://example.org/counselor?a, www.counselor.org and a@counselor.org.",
+    "a mail address": "Write to counselor@example.org.",
+    "the name of a file": "It is in notes/counselor.md.",
+    "quotation marks of other languages": "«A counselor», „a counselor“, »a counselor«, ”a counselor”, 「counselor」.",
+    "a quotation with a sign before each mark": '\\"A counselor\\" he said.',
     "a hyphen before a noun": "The working-alliance scores.",
     "a hyphen in quotation marks": 'She wrote "the working-alliance is theirs".',
     "a phrase that asks for a new sentence": "A split personality.",
@@ -236,6 +244,32 @@ def test_permissions_and_links_stay(tiny: MakeTiny) -> None:
     assert (made.root / "real.md").stat().st_mode & 0o777 == 0o640
     assert body_of(made) == "A working alliance."
     assert sorted(path.name for path in made.root.iterdir()) == ["content", "mkdocs.yml", "real.md"]
+
+
+class Stopped(KeyboardInterrupt):
+    """Somebody stops the program."""
+
+
+@pytest.mark.parametrize("stop", [Stopped(), OSError(28, "No space left on device", "b.md")], ids=["person", "disk"])
+def test_all_files_are_as_they_were_when_writing_stops(
+    stop: BaseException, tiny: MakeTiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = handbook_with(tiny, "A treatment alliance.", **{"content/b.md": page("b", "A counselor.")})
+    before = {path: path.read_bytes() for path in made.root.rglob("*") if path.is_file()}
+    done: list[Path] = []
+    replace = Path.replace
+
+    def stopping(self: Path, target: Path) -> Path:
+        done.append(target)
+        if len(done) == 2:
+            raise stop
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", stopping)
+    with pytest.raises(type(stop) if isinstance(stop, Stopped) else MachineFault):
+        write(made.root, mend(made.root, TODAY).changes)
+    assert len(set(done)) == 2
+    assert {path: path.read_bytes() for path in made.root.rglob("*") if path.is_file()} == before
 
 
 def test_diff_only_shows(tiny: MakeTiny) -> None:

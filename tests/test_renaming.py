@@ -105,6 +105,10 @@ STAYS = {
     "code": "Write `rupture`.\n\n```\nrupture\n```",
     "a comment": "<!-- rupture -->",
     "an address": "See [it](https://example.org/rupture) and <https://example.org/rupture>.",
+    "an address that is written out": "See https://example.org/a/rupture?b, www.rupture.org and me@rupture.org.",
+    "the name of a file": "It is in notes/rupture.md and rupture.org.",
+    "the glossary of somebody else": "See [it](https://example.org/#term-rupture).",
+    "quotation marks of other languages": "«Rupture», „a rupture“, »a rupture«, ”a rupture”, 「rupture」.",
     "a longer form": "A rupture repair.",
     "a part of a longer word": "A non-rupture, a rupture-free hour, rupturing.",
     "the title of a work": "In *Rupture and Repair* it is told.",
@@ -309,6 +313,7 @@ def test_an_entry_on_one_line_can_be_renamed(tiny: MakeTiny) -> None:
 # What is refused
 
 REFUSED = {
+    "a sign that nobody sees": (["rupture", "te\u200bar"], "it holds a sign that nobody sees (U+200B)"),
     "an unknown term": (["ruptur", "break"], "there is no term `ruptur`; did you mean `rupture`?"),
     "nothing like it": (["zzz", "break"], "there is no term `zzz`; OLD is the preferred form or the id of an entry"),
     "another form": (["alliance", "tie"], "`alliance` is another form of `working alliance`"),
@@ -362,7 +367,80 @@ def test_missing_or_wrong_arguments_are_wrong_use(arguments: list[str], tmp_path
     assert "usage: handbook rename-term" in result.stderr
 
 
+def test_ids_keep_their_quotation_marks(tiny: MakeTiny) -> None:
+    made = with_page(tiny, "A rupture.")
+    made.write({TERMS_FILE: TERMS.replace("related: [rupture]", "related: [\"rupture\", 'rupture-repair']")})
+    before = files_of(made)
+    assert renamed(made, "rupture", "lesion", "--forget") == CLEAN
+    assert "related: [\"lesion\", 'rupture-repair']" in text_of(made, TERMS_FILE)
+    assert renamed(made, "lesion", "rupture", "--forget") == CLEAN
+    assert files_of(made) == before
+
+
+IDS = {
+    "разрыв": "rupture",
+    "破裂": "rupture",
+    "भरोसा": "rupture",
+    "e\u0301te\u0301": "ete",
+    "été": "ete",
+    "Überraschung": "uberraschung",
+}
+
+
+@pytest.mark.parametrize("form", IDS)
+def test_a_form_in_other_letters_can_be_preferred(form: str, tiny: MakeTiny) -> None:
+    made = with_page(tiny, "Two people, a rupture.")
+    before = files_of(made)
+    assert renamed(made, "rupture", form, "--forget") == CLEAN
+    assert made.load().entry[IDS[form]].preferred == form
+    assert renamed(made, form, "rupture", "--forget") == CLEAN
+    assert files_of(made) == before
+
+
+LISTED = {
+    "in a line": "      - {form: tear, reason: a rupture is no tear}\n",
+    "in a text of several lines": "      - form: tear\n        reason: >-\n          a rupture\n          is no tear\n",
+}
+
+
+@pytest.mark.parametrize("case", LISTED)
+@pytest.mark.parametrize("how", [["--forget"], [], ["--keep", "deprecated", "--reason", "it is dated"]])
+def test_a_form_to_avoid_becomes_the_preferred_one(case: str, how: list[str], tiny: MakeTiny) -> None:
+    made = with_page(tiny, "A rupture.")
+    made.write(
+        {TERMS_FILE: TERMS.replace("preferred: rupture\n", f"preferred: rupture\n    deprecated:\n{LISTED[case]}")}
+    )
+    assert renamed(made, "rupture", "tear", *how) == CLEAN
+    entry = made.load().entry["tear"]
+    assert "tear" not in {term.form for term in entry.terms[1:]}
+    assert {term.reason for term in entry.terms if term.form == "rupture"} == (
+        set() if how == ["--forget"] else {"it is dated"} if how else {""}
+    )
+
+
 # What it says
+
+
+def test_the_words_after_a_renaming_say_how_to_go_back(tiny: MakeTiny) -> None:
+    terms = TERMS.replace("preferred: rupture\n", "preferred: rupture\n    irregular: [ruptura]\n")
+    made = tiny({TERMS_FILE: terms, PAGE: page("page", "A rupture, two ruptura.")})
+    result = made.run("rename-term", "rupture", "lesion")
+    assert "In the other number it becomes `lesions`; if that is wrong, say --plural.\n" in result.stderr
+    assert "Whoever goes back has to say --plural 'ruptura'.\n" in result.stderr
+
+
+def test_other_senses_of_the_old_form_are_listed(tiny: MakeTiny) -> None:
+    terms = TERMS.replace("preferred: rupture\n", "preferred: rupture\n    other-senses:\n      - rupture of a pipe\n")
+    made = tiny({TERMS_FILE: terms, PAGE: page("page", "A rupture, and the rupture of a pipe.")})
+    result = made.run("rename-term", "rupture", "lesion", "--yes")
+    assert "used in other senses too (1):\n    content/terms.yml:10:9 rupture of a pipe\n" in result.stderr
+    assert body_of(made) == "A lesion, and the rupture of a pipe."
+
+
+def test_a_file_that_only_the_way_back_would_change_is_told_of(tiny: MakeTiny) -> None:
+    made = with_page(tiny, "A rupture.", **{"content/other.md": page("other", "A tear.")})
+    result = made.run("rename-term", "rupture", "tear")
+    assert "    content/other.md:9:1\n" in result.stderr
 
 
 def test_without_yes_and_a_terminal_the_change_is_shown_and_not_written(tiny: MakeTiny) -> None:
@@ -471,6 +549,17 @@ def test_there_and_back_gives_the_same_bytes(
     assert renamed(made, "rupture", new, *how) == CLEAN
     assert b"preferred: rupture" not in files_of(made)[TERMS_FILE]
     assert renamed(made, new, "rupture", "--forget") == CLEAN
+    assert files_of(made) == before
+
+
+def test_line_ends_of_several_kinds_stay_where_they_are(tiny: MakeTiny) -> None:
+    made = with_page(tiny, "")
+    body = "A working\nalliance.\r\nA working\r\nalliance.\rA working\ralliance.\n"
+    made.write({PAGE: page("page", body)})
+    before = files_of(made)
+    assert renamed(made, "working alliance", "helping bond", "--forget") == CLEAN
+    assert before[PAGE].replace(b"working", b"helping").replace(b"alliance", b"bond") == files_of(made)[PAGE]
+    assert renamed(made, "helping bond", "working alliance", "--forget") == CLEAN
     assert files_of(made) == before
 
 

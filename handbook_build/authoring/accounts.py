@@ -52,6 +52,10 @@ def of_renaming(outcome: Outcome) -> str:
         f"`{renaming.old}` becomes `{renaming.new}`:"
         f" {counted(outcome.plan.places, 'place')} in {counted(files, 'file')}.",
     ]
+    if outcome.plan.has_other_number:
+        lines.append(f"In the other number it becomes `{renaming.other}`; if that is wrong, say --plural.")
+    if not renaming.is_old_regular:
+        lines.append(f"Whoever goes back has to say --plural '{renaming.old_other}'.")
     if renaming.kept == FORGET:
         lines.append("The old form is not kept.")
     else:

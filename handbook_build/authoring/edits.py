@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from pathlib import Path
 
 from handbook_build.content import PRACTICE, SETTINGS
@@ -19,6 +20,7 @@ from handbook_build.model.source import Source
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What is read beside the content folder, and the endings of what is read as text.
 BESIDE = (SETTINGS, PRACTICE)
+_LINE_END = re.compile(r"\r\n|\n|\r")
 TEXTS = frozenset((".md", ".markdown", ".yml", ".yaml", ".json", ".toml"))
 
 
@@ -68,6 +70,8 @@ def read_bytes(root: Path, path: str) -> bytes:
 def change(source: Source, data: bytes, edits: Iterable[Edit]) -> Change:
     """What edits make of a file whose bytes are `data`, with the file's own line ends and byte order mark.
 
+    A file may have line ends of several kinds; each stays what it is.
+
     Raises WrongUse when the file does not hold the text of `source` any more.
     """
     bom = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
@@ -80,8 +84,15 @@ def change(source: Source, data: bytes, edits: Iterable[Edit]) -> Change:
         raise WrongUse(f"{source.path} was changed while it was being read; nothing was written, so run it again")
     line_end = next((end for end in ("\r\n", "\n", "\r") if end in raw), "\n")
     for start, end, new in _from_the_end(source, edits):
-        raw = raw[: starts[start]] + new.replace("\n", line_end) + raw[starts[end] :]
+        own = _LINE_END.findall(raw, starts[start], starts[end])
+        raw = raw[: starts[start]] + _with_line_ends(new, own, line_end) + raw[starts[end] :]
     return Change(source.path, data, bom + raw.encode())
+
+
+def _with_line_ends(text: str, own: Iterable[str], other: str) -> str:
+    """A text with the line ends of what it takes the place of, and further ones of another kind."""
+    first, *lines = text.split("\n")
+    return first + "".join(end + line for end, line in zip(chain(own, repeat(other)), lines, strict=False))
 
 
 def _places(raw: str) -> list[int]:
@@ -113,27 +124,41 @@ def _lines(data: bytes) -> list[str]:
 
 
 def write(root: Path, changes: Iterable[Change]) -> None:
-    """Writes all changes or none.
+    """Writes all changes or none, also when somebody interrupts it.
 
+    The files as they were are written beside the new ones first, so that going back needs no room on the disk.
     Raises WrongUse when a file has changed since it was read or leads out of the handbook's folder, and
     MachineFault when a disk fails.
     """
     wanted = [(one, _target(root, one.path)) for one in changes if one.before != one.after]
-    done: list[tuple[Change, Path]] = []
+    begun: list[tuple[Path, Path]] = []
     with contextlib.ExitStack() as stack:
         try:
-            ready = [(one, target, stack.enter_context(_beside(target, one.after))) for one, target in wanted]
+            ready = [
+                (target, *(stack.enter_context(_beside(target, data)) for data in (one.before, one.after)))
+                for one, target in wanted
+            ]
             for one, target in wanted:
                 if target.read_bytes() != one.before:
                     raise WrongUse(f"{one.path} was changed in the meantime; nothing was written, so run it again")
-            for one, target, new in ready:
+            for target, old, new in ready:
+                begun.append((old, target))
                 new.replace(target)
-                done.append((one, target))
-        except OSError as error:
-            for one, target in done:
-                with contextlib.suppress(OSError), _beside(target, one.before) as old:
-                    old.replace(target)
-            raise MachineFault(f"{error.filename} could not be written: {error.strerror}; all is as it was") from error
+        except BaseException as error:
+            stuck = [target for old, target in begun if not _put_back(old, target)]
+            if not isinstance(error, OSError):
+                raise
+            path = error.filename2 or error.filename
+            state = f"these hold the change: {', '.join(map(str, stuck))}" if stuck else "all is as it was"
+            raise MachineFault(f"{path} could not be written: {error.strerror}; {state}") from error
+
+
+def _put_back(old: Path, target: Path) -> bool:
+    try:
+        old.replace(target)
+    except OSError:
+        return False
+    return True
 
 
 def _target(root: Path, path: str) -> Path:
@@ -154,6 +179,8 @@ def _beside(target: Path, data: bytes) -> Iterator[Path]:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         path.chmod(target.stat().st_mode & 0o7777)
         yield path
     finally:

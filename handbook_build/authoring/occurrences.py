@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handbook_build import content
 from handbook_build.authoring.edits import edited
 from handbook_build.authoring.prose import IDS, PHRASES, head_words
-from handbook_build.authoring.remains import MARKUP, NOT_READ, WHY, Left, unread
+from handbook_build.authoring.remains import ADDRESS, MARKUP, NOT_READ, WHY, Left, unread
 from handbook_build.authoring.scalars import Words, inside, words_of, written
 from handbook_build.authoring.wishes import Renaming
 from handbook_build.diagnostics import Edit
@@ -45,8 +45,10 @@ def document_edits(handbook: Handbook, document: Document, renaming: Renaming) -
         taken.append(place)
         if use.kept or use.quoted:
             left.append(Left(WHY.get(use.kept or QUOTATION, use.kept), use.location, use.text))
+        elif changed := put(source, *place, *pair, there_and_back=True):
+            edits += changed
         else:
-            edits += put(source, *place, *pair, there_and_back=True)
+            left.append(Left(ADDRESS, use.location, use.text))
     return edits, [*left, *unread(handbook, document, renaming, taken)]
 
 
@@ -71,8 +73,10 @@ def words_edits(handbook: Handbook, source: Source, words: Words, renaming: Rena
             continue
         if any(in_quotation(read.start, span) for span in quoted):
             left.append(Left(WHY[QUOTATION], source.location(words.start, words.end), " ".join(text.split())))
+        elif changed := put(inner, match.start, match.end, *pair, there_and_back=True):
+            edits += changed
         else:
-            edits += put(inner, match.start, match.end, *pair, there_and_back=True)
+            left.append(Left(ADDRESS, source.location(words.start, words.end), " ".join(text.split())))
     if not edits:
         return [], left
     new = written(old, edited(inner, edits), words)
@@ -99,18 +103,25 @@ def id_edits(handbook: Handbook, renaming: Renaming) -> Iterator[tuple[str, Edit
                 )
             )
         ]
-        found += [match.span(1) for match in re.finditer(rf"#term-({re.escape(old)})(?![\w-])", source.text)]
+        found += _addressed(source.text, old)
         for start, end in found:
             if not any(in_quotation(start, span) for span in code):
                 yield source.path, Edit(source.location(start, end), new)
     settings = handbook.sources[content.SETTINGS]
-    for match in re.finditer(rf"#term-({re.escape(old)})(?![\w-])", settings.text):
-        yield settings.path, Edit(settings.location(*match.span(1)), new)
+    for start, end in _addressed(settings.text, old):
+        yield settings.path, Edit(settings.location(start, end), new)
     for source, words in _named(handbook):
         if words.value.strip() == old:
             place = inside(source.text, words)
-            start, end = (place.start, place.end)
-            yield source.path, Edit(source.location(start, end), new)
+            start = place.start if place.mark == "|" else words.start
+            text = place.text.replace(old, new) if place.mark == "|" else new
+            yield source.path, Edit(source.location(start, place.end), written(place, text, words))
+
+
+def _addressed(text: str, old: str) -> list[tuple[int, int]]:
+    """Where an id stands in an address of the glossary; those that begin with https: may lead to somebody else's."""
+    found = re.finditer(rf"(?P<lead>[^\s()<>\"']*)#term-(?P<id>{re.escape(old)})(?![\w-])", text)
+    return [match.span("id") for match in found if "://" not in match["lead"]]
 
 
 def _named(handbook: Handbook) -> Iterator[tuple[Source, Words]]:

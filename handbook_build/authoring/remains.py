@@ -19,11 +19,13 @@ from handbook_build.terminology.matcher import matcher_of
 from handbook_build.terminology.quotations import QUOTATION, WORK, in_quotation
 
 # Why something is left as it is, in the order in which it is shown.
-CODE, MARKUP, LONGER, SPELLING, DRAWING, ID = (
+CODE, ADDRESS, MARKUP, LONGER, SPELLING, SENSE, DRAWING, ID = (
     "in code and comments",
+    "in an address",
     "with markup inside, or as the label of a link",
     "part of a longer form that the termbase lists",
     "another spelling, which the entry lists under `irregular`",
+    "in `other-senses`: see whether the new form is used in other senses too",
     "in a drawing",
     "in an id of a page or section, by which people cite it",
 )
@@ -61,6 +63,14 @@ def spellings(renaming: Renaming) -> Iterator[Left]:
     for form in renaming.entry.irregular:
         if key(form) in renaming.numbers and key(form) != key(renaming.old_other):
             yield Left(SPELLING, renaming.entry.location, form)
+
+
+def senses(renaming: Renaming) -> Iterator[Left]:
+    """The phrases in which the old form means something else, as its entry lists them."""
+    forms = _pattern(renaming)
+    for phrase in renaming.entry.other_senses:
+        if forms.search(phrase):
+            yield Left(SENSE, renaming.entry.location, phrase)
 
 
 def drawings(handbook: Handbook, renaming: Renaming, root: Path) -> Iterator[Left]:

@@ -41,8 +41,10 @@ def _scalar(entry: EntryText, name: str, new: str) -> list[Edit]:
         return []
     words = Words(name, value.start, value.end, value.text, entry.flow)
     old = inside(entry.source.text, words)
-    start, end = (old.start, old.end) if old.mark == "|" else (words.start, old.end)
-    return [Edit(entry.source.location(start, end), written(old, new, words))]
+    if old.mark == "|" and old.text:
+        indent = old.text[: len(old.text) - len(old.text.lstrip())]
+        return [Edit(entry.source.location(old.start, old.end), indent + new)]
+    return [Edit(entry.source.location(words.start, old.end), written(old, new, words))]
 
 
 def _item(entry: EntryText, name: str, form: str) -> Scalar | MapValue | None:

@@ -16,7 +16,7 @@ from handbook_build.assembly import load
 from handbook_build.authoring.edits import Change, apart, change, read_bytes, read_source, trial
 from handbook_build.authoring.occurrences import document_edits, id_edits, words_edits
 from handbook_build.authoring.prose import PHRASES, data_words
-from handbook_build.authoring.remains import Left, drawings, ids, longer, spellings
+from handbook_build.authoring.remains import Left, drawings, ids, longer, senses, spellings
 from handbook_build.authoring.renamed_entry import entry_edits
 from handbook_build.authoring.wishes import FORGET, Renaming, Wish, granted
 from handbook_build.checks import run_checks
@@ -25,7 +25,9 @@ from handbook_build.faults import WrongUse
 from handbook_build.locations import Location
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.source import Source
-from handbook_build.terminology.forms import inflections, key
+from handbook_build.terminology.forms import key
+
+_AFTER_LINE_END = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,12 @@ class Plan:
     @property
     def places(self) -> int:
         return sum(map(len, self.edits.values()))
+
+    @property
+    def has_other_number(self) -> bool:
+        """Whether the new form is written in its other number somewhere."""
+        written = re.compile(rf"(?<!\w){re.escape(key(self.renaming.other))}(?!\w)")
+        return any(written.search(key(one.new_text)) for edits in self.edits.values() for one in edits)
 
 
 @dataclass(frozen=True)
@@ -92,8 +100,10 @@ def planned(handbook: Handbook, renaming: Renaming, root: Path) -> Plan:
     for path, one in id_edits(handbook, renaming):
         edits[path].append(one)
     termbase = handbook.sources[renaming.entry.location.path]
-    edits[termbase.path] += entry_edits(termbase, renaming)
-    left += [*longer(handbook, renaming), *spellings(renaming)]
+    own = entry_edits(termbase, renaming)
+    # Words in an item that goes, such as the reason for a form, go with it.
+    edits[termbase.path] = [one for one in edits[termbase.path] if apart([one, *own], meeting=True)] + own
+    left += [*longer(handbook, renaming), *spellings(renaming), *senses(renaming)]
     left += [*drawings(handbook, renaming, root), *ids(handbook, renaming)]
     ordered = {path: tuple(some) for path, some in sorted(edits.items()) if some}
     return Plan(renaming, ordered, tuple(left))
@@ -141,18 +151,19 @@ def _lost(
     before: Handbook, after: Handbook, copy: Path, renaming: Renaming, original: Mapping[str, bytes]
 ) -> tuple[Location, ...]:
     """The lines that going back with `--forget` would not restore."""
-    regular = key(renaming.old_other) in map(key, inflections(renaming.old))
-    wish = Wish(renaming.new, renaming.old, FORGET, plural="" if regular else renaming.old_other)
+    wish = Wish(renaming.new, renaming.old, FORGET, plural="" if renaming.is_old_regular else renaming.old_other)
     try:
         back = granted(after, wish)
         changes = _changes(copy, after, planned(after, back, copy))
     except WrongUse:
         return (renaming.entry.location,)
-    restored = {one.path: one.after for one in changes}
+    # A file that is not changed now may be changed on the way back.
+    now = {path: read_bytes(copy, path) for path in original} | {one.path: one.before for one in changes}
+    restored = now | {one.path: one.after for one in changes}
     return tuple(
         place
-        for path, data in original.items()
-        for place in _differing(before.sources[path], data, restored.get(path, b""))
+        for path in sorted(restored)
+        for place in _differing(before.sources[path], original.get(path, now[path]), restored[path])
     )
 
 
@@ -160,7 +171,7 @@ def _differing(source: Source, before: bytes, after: bytes) -> Iterator[Location
     """The first line of each place at which a file would be another."""
     if before == after:
         return
-    was, now = before.decode("utf-8", "replace").splitlines(), after.decode("utf-8", "replace").splitlines()
+    was, now = (_AFTER_LINE_END.split(data.decode("utf-8", "replace")) for data in (before, after))
     if len(was) != len(now):
         at = next(
             (at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -101,7 +102,8 @@ def new_term(root: Path, handbook: Handbook, form: str) -> Path:
 
 def identifier(title: str) -> str:
     """An id made from a title. Raises WrongUse when nothing is left of it."""
-    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    plain = "".join(one for one in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(one))
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not name or not name[0].isalpha():
         raise WrongUse(f"no id can be made from `{title}`: it needs to begin with a letter from a to z")
     return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -17,6 +18,8 @@ from handbook_build.terminology.matcher import matcher_of
 ADMITTED, DEPRECATED, FORGET = "admitted", "deprecated", "forget"
 # Findings after which it cannot be told what a file says.
 UNSAFE = ("yaml-syntax", "unreadable-file", "duplicate-key", "nesting")
+# Unseen signs that some scripts need inside a word.
+JOINERS = "\u200c\u200d"
 # Signs that Markdown or a reader of the text would take for something else.
 _MARKUP = re.compile(r"[*_`\[\]{}<>|\\@~^=\"“”‘#]|&\w+;|^[+>-]|^\d+[.)]( |$)|^/{3}|^!|[^ -~\u00a1-\U000effff]")
 
@@ -52,6 +55,11 @@ class Renaming:
     def kept(self) -> str:
         """What becomes of the old form. Where both are one form to a reader's eye, there is nothing to keep."""
         return FORGET if key(self.old) == key(self.new) else self.keep
+
+    @property
+    def is_old_regular(self) -> bool:
+        """Whether a rule makes the other number of the old form."""
+        return key(self.old_other) in map(key, (self.old, *inflections(self.old)))
 
 
 def granted(handbook: Handbook, wish: Wish) -> Renaming:
@@ -140,15 +148,20 @@ def _usable(form: str) -> None:
         raise WrongUse(f"`{form}` is no usable form: it needs letters")
     if sign:
         raise WrongUse(f"`{form}` is no usable form: `{sign[0]}` would mean something else in the text")
-    if not (form[0].isalnum() or form[0] in "'(") or not (form[-1].isalnum() or form[-1] in ")!?."):
+    unseen = next((one for one in form if unicodedata.category(one) == "Cf" and one not in JOINERS), "")
+    if unseen:
+        raise WrongUse(f"`{form}` is no usable form: it holds a sign that nobody sees (U+{ord(unseen):04X})")
+    # In many scripts a word ends with a vowel sign, which is no letter of its own.
+    last = form[-1].isalnum() or form[-1] in ")!?." or unicodedata.category(form[-1]).startswith("M")
+    if not (form[0].isalnum() or form[0] in "'(") or not last:
         raise WrongUse(f"`{form}` is no usable form: it begins or ends with a sign")
 
 
 def _id(handbook: Handbook, entry: TermEntry, new: str) -> str:
-    """The id of the entry from now on; one that was not made from the old form stays as it is."""
-    if entry.id != _made(entry.preferred):
+    """The id of the entry from now on; one stays that was not made from the old form, or if none can be made."""
+    name = _made(new)
+    if not name or entry.id != _made(entry.preferred):
         return entry.id
-    name = identifier(new)
     taken = next((one for one in handbook.entries if one is not entry and name in (one.id, *one.formerly)), None)
     if taken:
         raise WrongUse(f"the id `{name}` belongs to `{taken.preferred}` ({taken.location}); choose another form")

@@ -11,9 +11,13 @@ QUOTATION, WORK = "a quotation", "the title of a work"
 
 # A quotation that is not closed goes to the end of its paragraph, as in one of several paragraphs. A
 # single mark closes one only where no letter follows; one that nothing closes is an apostrophe.
-MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)[‘'](?=\S)[^‘]*?(?<=\S)[’'](?!\w)")
+# Other languages write other marks: „so“, «so», »so«, ”so”, 「so」.
+MARKS = re.compile(
+    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)[‘'](?=\S)[^‘]*?(?<=\S)[’'](?!\w)"
+    r"|„[^“”\"]*(?:[“”\"]|$)|«[^»]*(?:»|$)|»[^«»]*«|”[^“”]*”|‚[^‘]*[‘’]|‹[^›]*›|「[^」]*(?:」|$)|『[^』]*(?:』|$)"
+)
 
-_OPENS = re.compile("[“\"‘']")
+_OPENS = re.compile("[“\"‘'„«»”‚‹「『]")
 
 
 def quotations(nodes: Iterable[Node], inline: frozenset[str]) -> dict[int, tuple[tuple[int, int], ...]]:

@@ -29,6 +29,8 @@ LETTERS_AS_VOWEL = frozenset("AEFHILMNORSX")
 NUMBERS_AS_VOWEL = re.compile(r"8|1[18](?!\d)")
 
 _ARTICLE = re.compile(r"(?<![\w'’.-])(?P<article>[Aa][Nn]?)(?P<between>\s+[*_\[(]*|\s+\{\+)\Z")
+# What goes with a word in an address.
+_BEFORE, _AFTER = re.compile(r"[^\s<>\[\]{}|\"“”]*\Z"), re.compile(r"[^\s<>\[\]{}|\"“”]*")
 _POSSESSIVE = re.compile(r"['’][sS]\Z")
 
 
@@ -86,11 +88,13 @@ def edits_at(source: Source | None, location: Location, text: str, right: str) -
 
 
 def put(source: Source, start: int, end: int, old: str, new: str, *, there_and_back: bool = False) -> tuple[Edit, ...]:
-    """The edits that put `new` in place of a use of `old`, and set an article before it right.
+    """The edits that put `new` in place of a use of `old`, and set an article before it right; none in an address.
 
     For a change that may be taken back, a slip of the article stays one, so that it is there again then.
     """
     text = source.text
+    if in_address(text, start, end):
+        return ()
     change = reworded(text, start, end, old, new)
     edits = [Edit(source.location(change[0], change[1]), change[2])]
     article = _ARTICLE.search(text, max(0, start - 12), start)
@@ -99,6 +103,18 @@ def put(source: Source, start: int, end: int, old: str, new: str, *, there_and_b
         place = source.location(article.start("article"), article.end("article"))
         edits.insert(0, Edit(place, turned))
     return tuple(edits)
+
+
+def in_address(text: str, start: int, end: int) -> bool:
+    """Whether a place is part of a web address, a mail address or the name of a file, written out in a text."""
+    before, after = _BEFORE.search(text, max(0, start - 300), start), _AFTER.match(text, end, end + 300)
+    lead, rest = before[0] if before else "", after[0] if after else ""
+    return bool(
+        "://" in lead
+        or lead.startswith(("www.", "mailto:"))
+        or re.search(r"\w@|\w\.\Z|\w\.[a-z]{2,}/", lead)
+        or re.match(r"://|[\w.+-]*@\w|[\w-]*\.[a-z]\w", rest)
+    )
 
 
 def reworded(text: str, start: int, end: int, old: str, new: str) -> tuple[int, int, str]:
