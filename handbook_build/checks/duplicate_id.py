@@ -13,6 +13,11 @@ from handbook_build.model.handbook import Handbook, Target
 
 # The words used on a page, its references, and the countries of the help page.
 RESERVED = re.compile(r"words-used-here|rests-on|(?:word|ref)-.+|help-[a-z]{2}")
+# What the theme's own parts of a page are called; only a section could take their place there.
+THEME = re.compile(
+    r"main|find(?:-title|-words)?|help-heading|files|read-next|pages-in-this-part|parts-of-the-handbook|pop-word|"
+    r"mark(?:-caution|-client|-counsellor|-search|-trainer)?"
+)
 
 CODE, NAME, SEVERITY = "HB403", "duplicate-id", Severity.ERROR
 
@@ -21,7 +26,8 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     first: dict[str, Target] = {}
     for target in handbook.all_targets:
         other = first.setdefault(target.id, target)
-        if target.kind in ("page", "section", "handout") and RESERVED.fullmatch(target.id):
+        named = target.kind in ("page", "section", "handout") and RESERVED.fullmatch(target.id)
+        if named or (target.kind == "section" and THEME.fullmatch(target.id)):
             message = f"the id `{target.id}` belongs to a part of each page that the build makes"
             yield Finding(target.location, message, "choose another")
         # Two entries with one id are a finding of their own (duplicate-term).

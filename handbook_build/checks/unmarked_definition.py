@@ -3,9 +3,9 @@
     Congruence means that what someone shows matches what goes on inside.
 
 Marked, `[Congruence means ...]{defines=congruence}`, the glossary lists it, and a second definition elsewhere
-is found. Only sentences are looked at that begin with the term and go on with "means that", "means" and an
-article or a verb in -ing, "refers to", "is defined as" or "is the name for"; everyday words, which link only
-where an author asks, are left alone.
+is found. Only sentences are looked at that begin with the term ("In counselling, the term congruence ...") and
+go on with "means that", "means" and an article or a verb in -ing, "refers to", "denotes", "is when", "is defined
+as" or "is the name for"; everyday words, which link only where an author asks, are left alone.
 """
 
 from __future__ import annotations
@@ -20,12 +20,30 @@ from handbook_build.prose.passages import Sentence, passages
 from handbook_build.terminology.matcher import Match, Matcher, matcher_of
 
 CODE, NAME, SEVERITY = "HB216", "unmarked-definition", Severity.WARNING
-_BEGINS = re.compile(r"\W*(?:an? |the )?[“‘\"']?", re.IGNORECASE)
-_DEFINES = re.compile(
-    r"[”’\"']?\s+(?:means?\s+(?:that|an?|the|\w+ing)\b|refers?\s+to\b|(?:is|are)\s+defined\s+as\b|"
-    r"(?:is|are)\s+the\s+(?:word|name|term|phrase)\s+for\s+(?!(?:it|that|them|these|this|those|what|the opposite)\b))",
+_BEGINS = re.compile(
+    r"\W*(?:in\s+[\w -]{2,30},\s+)?(?:by\s+)?(?P<the>the\s+)?(?P<word>(?:term|word|phrase|expression|name)\s+)?"
+    r"(?:an?\s+)?[“‘\"']?",
     re.IGNORECASE,
 )
+# What "means the" and "means a" begin that tells what a thing leads to.
+_IDIOMS = (
+    r"(?:the\s+(?:world|difference|end|same|start|beginning)|"
+    r"an?\s+(?:lot|great|good\s+deal|chance|difference|change|risk|loss))\b"
+)
+_SAID = r"(?:(?:is|are)(?:\s+\w+ly)?|(?:can|may|might|could)\s+be)\s+defined\s+as\b"
+_NAMED = (
+    r"(?:is|are)\s+the\s+(?:word|name|term|phrase)\s+for\s+"
+    r"(?!(?:it|that|them|these|this|those|what|the opposite)\b)"
+)
+_ASIDE = r"[”’\"']?(?:\s+\([^)]{1,60}\)|,[^,]{1,40},)?\s+"
+_DEFINES = re.compile(
+    rf"{_ASIDE}(?:means?\s+(?:that(?!\s+(?:s?he|we|I)\b)|(?!{_IDIOMS})(?:an?|the)\b|\w+ing\b)|we\s+mean\b|"
+    rf"refers?\s+to\b(?!\s+(?:any|her|him|it|last|no|one|that|them|these|this|those|\d+)\b)|denotes?\b|"
+    rf"is\s+when\b|{_SAID}|{_NAMED})",
+    re.IGNORECASE,
+)
+# After "the rupture", which is a particular one, fewer words define.
+_DEFINES_THE = re.compile(rf"{_ASIDE}(?:refers?\s+to\s+(?:the|how|what|when)\b|{_SAID}|{_NAMED})", re.IGNORECASE)
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
@@ -60,4 +78,5 @@ def _defined(sentence: Sentence, matcher: Matcher) -> Match | None:
         return None
     policy = first.term.link or first.entry.link
     named = first.term.status in (TermStatus.PREFERRED, TermStatus.ADMITTED)
-    return first if named and policy is LinkPolicy.FIRST and _DEFINES.match(text, first.end) else None
+    pattern = _DEFINES_THE if begins["the"] and not begins["word"] else _DEFINES
+    return first if named and policy is LinkPolicy.FIRST and pattern.match(text, first.end) else None

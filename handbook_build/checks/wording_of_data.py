@@ -15,6 +15,7 @@ from handbook_build.locations import Location
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.term import TermStatus
 from handbook_build.terminology.matcher import Matcher, matcher_of
+from handbook_build.terminology.placing import place_in, stretch
 from handbook_build.terminology.quotations import is_quoted
 from handbook_build.terminology.rewording import edits_at, preferred_for
 from handbook_build.terminology.variants import Variants
@@ -27,18 +28,19 @@ _NEXT = re.compile(r"^[ ]*- (?:id|form|from):", re.MULTILINE)
 def check(handbook: Handbook) -> Iterator[Finding]:
     if not handbook.entries:
         return
-    matcher, variants = matcher_of(handbook.entries), Variants(handbook.entries)
+    matcher, variants = matcher_of(handbook.entries), Variants(handbook.entries, english=handbook.settings.is_english)
     for what, text, near in _texts(handbook):
         for slip in _slips(text, matcher, variants):
-            place = _exact(handbook, near, slip.used)
+            place = _exact(handbook, near, text, slip)
             edits = () if slip.kept else edits_at(handbook.sources.get(place.path), place, slip.used, slip.right)
             yield Finding(place, f"{what} says `{slip.used}`", slip.hint, edits)
 
 
 @dataclass(frozen=True, slots=True)
 class _Slip:
-    """Words to mend, and what to write in their place; `kept` when that needs a person."""
+    """Words to mend, where they begin, and what to write in their place; `kept` when that needs a person."""
 
+    start: int
     used: str
     right: str
     hint: str
@@ -51,26 +53,23 @@ def _slips(text: str, matcher: Matcher, variants: Variants) -> Iterator[_Slip]:
             used = text[found.start : found.end]
             right = preferred_for(found.entry, found.term, used)
             kept = not found.term.replace or not right or is_quoted(text, found.start)
-            yield _Slip(used, right, f"the term is `{found.entry.preferred}`", kept)
+            yield _Slip(found.start, used, right, f"the term is `{found.entry.preferred}`", kept)
     for variant in variants.find(text):
         used = text[variant.start : variant.end]
         hint = f"terms.yml writes it `{variant.right}`"
-        yield _Slip(used, variant.right, hint, is_quoted(text, variant.start))
+        yield _Slip(variant.start, used, variant.right, hint, is_quoted(text, variant.start))
 
 
-def _exact(handbook: Handbook, near: Location, words: str) -> Location:
-    """Where words stand in a text, or in the entry that begins with an id; the text itself when they stand there
-    twice, or broken over lines."""
+def _exact(handbook: Handbook, near: Location, text: str, slip: _Slip) -> Location:
+    """Where words stand in a text, or in the entry that begins with an id; the text itself when it cannot be told."""
     source = handbook.sources.get(near.path)
     if source is None:
         return near
-    start, end = source.offset(near.range.start), source.offset(near.range.end)
-    if " " not in source.text[start:end]:
+    start, end = span = stretch(source, near)
+    if not re.search(r"\s", source.text[start:end].strip()):
         after = _NEXT.search(source.text, start)
-        end = after.start() if after else len(source.text)
-    at = source.text.find(words, start, end)
-    once = at >= 0 and source.text.find(words, at + 1, end) < 0
-    return source.location(at, at + len(words)) if once else near
+        span = (start, after.start() if after else len(source.text))
+    return place_in(source, span, text, slip.start, slip.start + len(slip.used)) or near
 
 
 def _texts(handbook: Handbook) -> Iterator[tuple[str, str, Location]]:

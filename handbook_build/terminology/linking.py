@@ -27,6 +27,7 @@ from handbook_build.model.source import Source
 from handbook_build.model.term import LinkPolicy, Term, TermEntry, TermStatus, TermUse
 from handbook_build.terminology.forms import key
 from handbook_build.terminology.matcher import Match, Matcher, matcher_of
+from handbook_build.terminology.placing import stretch
 from handbook_build.terminology.quotations import MARKS, QUOTATION, WORK, in_quotation, quotations
 
 UNREAD = frozenset(("code", "pre", "kbd", "samp", "script", "style"))
@@ -59,6 +60,8 @@ def link_terms(handbook: Handbook) -> Handbook:
         for words, name in ((document.front.title, "title"), (document.front.summary, "summary")):
             place = document.at(name)
             span = (document.source.offset(place.range.start), document.source.offset(place.range.end))
+            if document.source.text[span[0] : span[0] + 1] in tuple(">|"):
+                span = stretch(document.source, place)
             head.scan(words, span, place, "")
         sections = tuple(
             _linked_section(document, section, matcher, handbook, uses, titles) for section in document.sections
@@ -163,12 +166,9 @@ class _Walker:
         words = picture.get("alt")
         if not words or self.document is None or self.section is None or not context.recording:
             return
-        text = self.document.source.text
-        start = text.rfind("![", 0, max(picture.offset, 0)) + 2
-        end = text.find("](", start)
-        found = picture.offset != NOWHERE and start > 1 and key(text[start:end]) == key(words)
+        span = picture_words(self.document.source.text, picture)
         place = self.document.locate_element(picture)
-        self.scan(words, (start, end) if found else (0, 0), place, self.section.id, context.kept)
+        self.scan(words, span, place, self.section.id, context.kept)
 
     def scan(self, words: str, span: tuple[int, int], place: Location, section: str, kept: str = "") -> None:
         """Records the forms in words that are never linked and stand in `span` of the source.
@@ -287,6 +287,14 @@ class _Walker:
         self.uses.append(
             TermUse(entry.id, term, words, path, section, location, linked, quoted=context.quoted, kept=context.kept)
         )
+
+
+def picture_words(text: str, picture: Element) -> tuple[int, int]:
+    """Where the words that stand for a picture are in the source; (0, 0) when they are written otherwise."""
+    start = text.rfind("![", 0, max(picture.offset, 0)) + 2
+    end = text.find("](", start)
+    found = picture.offset != NOWHERE and start > 1 and key(text[start:end]) == key(picture.get("alt"))
+    return (start, end) if found else (0, 0)
 
 
 def head_lines(text: str, block: Block) -> dict[str, tuple[int, int]]:

@@ -16,6 +16,7 @@ from itertools import accumulate, compress, count
 
 from handbook_build.model.term import Term, TermEntry
 from handbook_build.terminology.forms import folded, is_acronym, key, other_senses, surfaces
+from handbook_build.terminology.usage import in_address
 
 # A word, a run of spaces, or any other sign by itself.
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -89,7 +90,9 @@ class Matcher:
             if longest is None:
                 continue
             step, free = longest
-            if step.owner and text.startswith(step.letters, places[at]):
+            if not step.owner or not text.startswith(step.letters, places[at]):
+                continue
+            if not in_address(text, places[at], places[free]):
                 yield Match(places[at], places[free], *step.owner)
 
     def _longest(self, tokens: list[str], start: int) -> tuple[_Step, int] | None:
