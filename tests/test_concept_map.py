@@ -453,6 +453,21 @@ def test_a_word_with_very_many_neighbours_shows_some_and_says_how_many_more() ->
     assert figure.findtext("figcaption") == "The entry names 18 more."
 
 
+def test_a_long_name_is_cut_at_its_end_and_loses_no_word_before() -> None:
+    name = "the long and rather winding way in which two people who work together come to trust one another over years"
+    (label,) = (words for words in words_of(around("bond", termbase(f"bond ~ {name}"))) if words != "bond")
+    assert label.endswith("…")
+    assert name.startswith(label.removesuffix("…").rstrip())
+
+
+def test_maps_of_concepts_with_like_ids_share_none() -> None:
+    handbook = termbase("a ~ b\na-said ~ b\nsaid-a ~ b")
+    ids = [
+        node.get("id") for name in ("a", "a-said", "said-a") for node in around(name, handbook).iterfind(".//*[@id]")
+    ]
+    assert len(set(ids)) == len(ids) == 6
+
+
 # ---- On the site ----
 
 

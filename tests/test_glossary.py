@@ -122,6 +122,27 @@ def test_entries_stand_in_order_with_letters_to_jump_to(glossary: html.HtmlEleme
     ]
 
 
+def test_a_letter_has_one_place_whatever_marks_or_signs_a_word_begins_with(tmp_path: Path) -> None:
+    forms = ["zebra", "école", "edge", "<3 & more", "& echo"]
+    entries = "".join(
+        f"  - {{id: t{at}, preferred: '{form}', definition: A word., source: handbook}}\n"
+        for at, form in enumerate(forms)
+    )
+    made = Tiny(tmp_path)
+    made.write({**BASE, "content/terms.yml": f"terms:\n{entries}"})
+    assert made.run("build", "--quiet").returncode == 0
+    page = html.fromstring(made.site("glossary"))
+    assert [words(one) for one in page.xpath("//section[@class='entry']/h2")] == [
+        "<3 & more",
+        "& echo",
+        "École",
+        "Edge",
+        "Zebra",
+    ]
+    (letters,) = page.xpath("//nav[@class='letters']")
+    assert links(letters) == [("#", "#term-t3"), ("E", "#term-t4"), ("Z", "#term-t0")]
+
+
 def test_the_concept_map_is_named_at_the_top(glossary: html.HtmlElement) -> None:
     (first,) = glossary.xpath("//section[@class='entry'][1]/preceding-sibling::p")
     assert links(first) == [("concept map", "../concept-map/")]
@@ -257,3 +278,4 @@ def test_a_handbook_without_terms_has_no_data_of_them_to_name(tmp_path: Path) ->
     glossary = html.fromstring(made.site("glossary"))
     assert "No word is explained yet." in words(glossary)
     assert glossary.xpath("//link[@rel='alternate']") == []
+    assert glossary.xpath("//nav[@class='letters']") == [], "no list without anything in it"

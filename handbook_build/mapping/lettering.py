@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 _OTHER, _WIDE = 0.57, 1.0
 # In units of the size of the letters.
@@ -55,7 +56,7 @@ def width_of(text: str, size: float) -> float:
 def fitted(text: str, size: float, width: float, most: int = 2) -> tuple[str, ...]:
     """The text on as few lines as it fits on, at most so many, of lengths as even as can be.
 
-    What is still too wide ends with an ellipsis.
+    What does not fit even so ends with an ellipsis.
     """
     places = [found.start() for found in _BREAK.finditer(text)][:MOST_BREAKS]
     lines: tuple[str, ...] = (text,)
@@ -64,7 +65,22 @@ def fitted(text: str, size: float, width: float, most: int = 2) -> tuple[str, ..
         lines = min(ways, key=lambda way: max(width_of(line, size) for line in way))
         if max(width_of(line, size) for line in lines) <= width:
             break
+    if len(lines) > 1 and max(width_of(line, size) for line in lines) > width:
+        return tuple(_filled(text, size, width, most))
     return tuple(shortened(line, size, width) for line in lines)
+
+
+def _filled(text: str, size: float, width: float, most: int) -> Iterator[str]:
+    """As many words on each line as it holds; what is left over is cut off at the end, so that no line skips any."""
+    rest = text
+    for _ in range(most - 1):
+        ends = [found.start() for found in islice(_BREAK.finditer(rest), MOST_BREAKS)]
+        fitting = [end for end in ends if width_of(rest[:end].rstrip(), size) <= width]
+        if not fitting:
+            break
+        yield rest[: fitting[-1]].rstrip()
+        rest = rest[fitting[-1] :]
+    yield shortened(rest, size, width)
 
 
 def _cut(text: str, places: tuple[int, ...]) -> tuple[str, ...]:

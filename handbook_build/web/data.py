@@ -134,6 +134,7 @@ class SiteData:
             "files": [],
             "section": None,
             "alternates": [{"url": one.address, "type": one.type, "title": one.title} for one in page.data],
+            "letters": [{"letter": letter, "url": f"#{name}"} for letter, name in page.letters],
         }
 
     def _link(self, name: str) -> dict[str, str] | None:

@@ -93,7 +93,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
                 if is_unused(file.src_uri, language) and not _below(file.abs_src_path, config.docs_dir):
                     files.remove(file)
         worker = next((file.src_uri for file in files if WORKER.fullmatch(file.src_uri)), "")
-        config.extra["handbook"]["search_worker"] = worker
+        config.extra["handbook"]["search_worker"] = worker if _has_search(config) else ""
         return files
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
@@ -152,6 +152,11 @@ def _load(root: Path) -> Website:
         text = f"{found.location}: {found.code} {found.message} ({found.hint})"
         (log.error if found.severity is Severity.ERROR else log.warning)(text)
     return Website(handbook, bibliography)
+
+
+def _has_search(config: MkDocsConfig) -> bool:
+    """Whether a plugin of this handbook writes the index that our search reads."""
+    return any(name.rpartition("/")[2] == "search" for name in config.plugins)
 
 
 def _search_index(config: MkDocsConfig) -> list[dict[str, str]] | None:

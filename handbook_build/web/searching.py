@@ -15,6 +15,8 @@ from handbook_build.model.nodes import Element, Node, Nodes, Text
 
 KEPT = frozenset("code li ol p pre sub sup ul".split())
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Between what these hold and the words around it there is no space but the author's own.
+INLINE = frozenset("a abbr b bdi bdo cite dfn em i kbd mark q s small span strong u var wbr".split())
 UNREAD = frozenset(("object", "script", "style", "svg"))
 # Numbers of sections, lists of the places where a word is used, and maps: no words of the section's own.
 PASSED_OVER = frozenset(("secbar", "used", "around"))
@@ -52,8 +54,12 @@ def _read_all(nodes: Iterable[Node], into: SearchEntry, entries: list[SearchEntr
                 entries.append(into)
             elif node.tag in KEPT:
                 _read_kept(node, into, entries)
-            else:
+            elif node.tag in INLINE:
                 _read_all(node.children, into, entries)
+            else:
+                _space(into)
+                _read_all(node.children, into, entries)
+                _space(into)
 
 
 def _read_kept(node: Element, into: SearchEntry, entries: list[SearchEntry]) -> None:
@@ -65,6 +71,12 @@ def _read_kept(node: Element, into: SearchEntry, entries: list[SearchEntry]) -> 
         into.parts.append(f"</{node.tag}>")
     else:
         del into.parts[before:]
+
+
+def _space(entry: SearchEntry) -> None:
+    """Keeps the last word of one line, or cell, from the first word of the next."""
+    if entry.parts and not entry.parts[-1].endswith((" ", ">")):
+        entry.parts.append(" ")
 
 
 def _words(nodes: Nodes) -> Iterator[str]:

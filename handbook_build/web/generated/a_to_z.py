@@ -3,14 +3,13 @@ script, so it also serves who searches without one."""
 
 from __future__ import annotations
 
-import unicodedata
-
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.linking.addresses import page_address, target_address
 from handbook_build.model.handbook import A_TO_Z, GENERATED, GLOSSARY, Handbook
 from handbook_build.model.nodes import Node, Text, element
 from handbook_build.model.term import TermStatus
 from handbook_build.web.body import Renderer
+from handbook_build.web.generated.alphabet import NO_LETTER, letter_of, sorting
 from handbook_build.web.generated.glossary import capital
 from handbook_build.web.generated.page import GeneratedPage
 
@@ -20,19 +19,24 @@ SUMMARY = "Pages, sections, handouts and words in one list."
 def page(handbook: Handbook, bibliography: Bibliography) -> GeneratedPage:
     renderer = Renderer(handbook, bibliography, A_TO_Z)
     letters: dict[str, list[Node]] = {}
-    for title, kind, address in sorted(set(_lines(handbook)), key=lambda line: (_sorting(line[0]), line)):
+    for title, kind, address in sorted(set(_lines(handbook)), key=lambda line: (sorting(line[0]), line)):
         line = element("li", element("a", title, href=renderer.to(address)), Text(f" ({kind})"))
-        letters.setdefault(_letter(title), []).append(line)
+        letters.setdefault(letter_of(title), []).append(line)
     body = tuple(
         element(
             "section",
-            element("h2", letter, id="other" if letter == "#" else letter.lower()),
+            element("h2", letter, id=_anchor(letter)),
             element("ul", *lines, class_="plain"),
             class_="letter",
         )
         for letter, lines in letters.items()
     )
-    return GeneratedPage(A_TO_Z, GENERATED[A_TO_Z], SUMMARY, body)
+    jumps = tuple((letter, _anchor(letter)) for letter in letters)
+    return GeneratedPage(A_TO_Z, GENERATED[A_TO_Z], SUMMARY, body, letters=jumps)
+
+
+def _anchor(letter: str) -> str:
+    return "other" if letter == NO_LETTER else letter.lower()
 
 
 def _lines(handbook: Handbook) -> list[tuple[str, str, str]]:
@@ -52,13 +56,3 @@ def _lines(handbook: Handbook) -> list[tuple[str, str, str]]:
         other = entry.forms(TermStatus.ADMITTED)
         lines += [(capital(term.form), f"word: see {entry.preferred}", address) for term in other]
     return lines
-
-
-def _sorting(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(character for character in plain if character.isalnum() or character == " ")
-
-
-def _letter(title: str) -> str:
-    first = _sorting(title)[:1].upper()
-    return first if first.isalpha() else "#"

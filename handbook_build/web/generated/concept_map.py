@@ -16,6 +16,7 @@ from handbook_build.mapping.order import Place, ordered
 from handbook_build.model.handbook import CONCEPT_MAP, GENERATED, GLOSSARY, Handbook
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
 from handbook_build.web.body import Renderer
+from handbook_build.web.generated.alphabet import sorting
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.generated.picture import BELONGS, SEE_ALSO, Words, cut, drawn
 
@@ -121,7 +122,7 @@ def _figure(atlas: Atlas, places: Sequence[Place]) -> Node:
 
 
 def _alphabetical(atlas: Atlas) -> Callable[[str], str]:
-    return lambda name: atlas.names[name].casefold()
+    return lambda name: sorting(atlas.names[name])
 
 
 def _families(atlas: Atlas, places: Sequence[Place]) -> Nodes:

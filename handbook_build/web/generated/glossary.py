@@ -17,6 +17,7 @@ from handbook_build.model.term import OWN_WORDING, TermEntry, TermStatus
 from handbook_build.terminology.linking import link_text
 from handbook_build.terminology.matcher import matcher_of
 from handbook_build.web.body import Renderer
+from handbook_build.web.generated.alphabet import letter_of, sorting
 from handbook_build.web.generated.neighbourhood import neighbourhood
 from handbook_build.web.generated.page import DataFile, GeneratedPage
 
@@ -39,13 +40,16 @@ Places = Mapping[str, Mapping[tuple[str, str], int]]
 def page(handbook: Handbook, bibliography: Bibliography, exports: Collection[str] = ()) -> GeneratedPage:
     """The page. `exports` are the addresses of the data that is written beside it."""
     writer = Writer(Renderer(handbook, bibliography, GLOSSARY))
-    entries = sorted(handbook.entry.values(), key=lambda entry: entry.preferred.casefold())
+    entries = sorted(handbook.entry.values(), key=lambda entry: (sorting(entry.preferred), entry.preferred))
     title = GENERATED[GLOSSARY]
     if not entries:
         return GeneratedPage(GLOSSARY, title, SUMMARY, (element("p", "No word is explained yet."),))
     data = tuple(one for one in DATA if one.address in exports)
     body = (writer.introduction(), *map(writer.entry, entries), *writer.as_data(data))
-    return GeneratedPage(GLOSSARY, title, SUMMARY, body, data)
+    letters: dict[str, str] = {}
+    for entry in entries:
+        letters.setdefault(letter_of(entry.preferred), entry.anchor)
+    return GeneratedPage(GLOSSARY, title, SUMMARY, body, data, tuple(letters.items()))
 
 
 def capital(words: str) -> str:

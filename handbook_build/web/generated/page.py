@@ -18,8 +18,11 @@ class DataFile:
 
 @dataclass(frozen=True)
 class GeneratedPage:
+    """`data` are the exports beside it. A long list has `letters` to jump to, each with the id of its first heading."""
+
     path: str
     title: str
     summary: str
     body: Nodes
     data: tuple[DataFile, ...] = ()
+    letters: tuple[tuple[str, str], ...] = ()

@@ -41,7 +41,7 @@ def drawn(
     ]
     return element(
         "svg",
-        element("desc", words.description, id=f"{words.id}-said"),
+        element("desc", words.description, id=f"said-{words.id}"),
         element(
             "g",
             *(group for group in groups if group.children),
@@ -55,7 +55,7 @@ def drawn(
         direction="ltr",
         role="group",
         aria_label=words.name,
-        aria_describedby=f"{words.id}-said",
+        aria_describedby=f"said-{words.id}",
     )
 
 
