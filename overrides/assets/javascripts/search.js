@@ -12,7 +12,7 @@
     return node;
   };
 
-  const find = document.querySelector("dialog#find"); // a section of the page may have this id too
+  const find = document.querySelector("dialog#find");
   const STOP = new Set(("a about am an and are as at be been but by can could do does for from had has have he her him "
     + "how i if in into is it its me my not of on or she should so than that the their them then there they this to us "
     + "was we were what when where which who why will with would you your").split(" "));
