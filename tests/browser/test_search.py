@@ -32,7 +32,9 @@ FILES = {
     **BASE,
     "mkdocs.yml": f"{THEME}plugins:\n  - search\n  - handbook\n",
     "content/terms.yml": TERMS,
-    "content/words.md": page("words", "A barrier.\n\n## Finding {#finding}\n\n| One | Two |\n|---|---|\n| apple | pear |\n"),
+    "content/words.md": page(
+        "words", "A barrier.\n\n## Finding {#finding}\n\n| One | Two |\n|---|---|\n| apple | pear |\n"
+    ),
 }
 
 Visit = Callable[..., "Page"]
