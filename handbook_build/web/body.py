@@ -43,9 +43,9 @@ class Renderer:
         return page_address(self.path)
 
     def document(self, document: Document) -> Nodes:
-        """The whole body: sections, the words used here, and what the page rests on."""
+        """The whole body: sections, what the page rests on, and last the words used here."""
         sections = tuple(self.section(document, section) for section in document.sections)
-        return (*sections, *self.words(document), *self.references(document))
+        return (*sections, *self.references(document), *self.words(document))
 
     def section(self, document: Document, section: Section) -> Node:
         content = self.nodes(section.content)

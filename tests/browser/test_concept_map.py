@@ -5,18 +5,13 @@ The site is served under a policy that refuses inline scripts and styles.
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_reading import BROWSER, QUIET
-from tests.browser.test_reading import Handler as QuietHandler
-from tests.needing import need_program
+from tests.browser.conftest import Serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -24,31 +19,10 @@ if TYPE_CHECKING:
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
-class Handler(QuietHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'; img-src 'self' data:")
-        super().end_headers()
-
-
 @pytest.fixture(scope="module")
-def address(built_site: Path) -> Iterator[str]:
-    """Our own handbook, served on this machine alone."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=built_site))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = need_program("chromium", BROWSER)
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine:
-        running = engine.chromium.launch(executable_path=chromium, args=QUIET)
-        yield running
-        running.close()
+def address(built_site: Path, serve: Serve) -> str:
+    """Our own handbook."""
+    return serve(built_site)
 
 
 class Visit:

@@ -6,17 +6,12 @@ ours, so that a moment is a moment on a slow machine too.
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_reading import BROWSER, QUIET
-from tests.browser.test_reading import Handler as QuietHandler
-from tests.needing import need_program
+from tests.browser.conftest import Serve
 from tests.tiny import BASE, Tiny, page
 
 if TYPE_CHECKING:
@@ -69,35 +64,14 @@ ALLIANCE, RUPTURE, AGAIN, REGARD, FOLDED, TABLED = range(6)
 MOMENT, BRIEFLY, LONG = 300, 100, 60_000
 
 
-class Handler(QuietHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'; img-src 'self' data:")
-        super().end_headers()
-
-
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A tiny handbook, built and served on this machine alone."""
+def address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+    """A tiny handbook, built and served."""
     made = Tiny(tmp_path_factory.mktemp("words"))
     made.write(HANDBOOK)
     built = made.run("build")
     assert built.returncode == 0, built.stdout + built.stderr
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=made.root / "site"))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = need_program("chromium", BROWSER)
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine:
-        running = engine.chromium.launch(executable_path=chromium, args=QUIET)
-        yield running
-        running.close()
+    return serve(made.root / "site")
 
 
 @pytest.fixture

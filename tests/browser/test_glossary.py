@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.test_search import Visit, visit
+from tests.browser.conftest import Visit
 from tests.tiny import BASE, page
-
-__all__ = ["visit"]
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitaenswitwenrente"
 LONG_WORDS = f"""terms:

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.browser.test_reading import BROWSER, QUIET, Handler
-from tests.needing import need_program
-from tests.tiny import BASE, SETTINGS, Tiny, page
+from tests.browser.conftest import Visit
+from tests.tiny import BASE, SETTINGS, page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -36,39 +27,6 @@ FILES = {
         "words", "A barrier.\n\n## Finding {#finding}\n\n| One | Two |\n|---|---|\n| apple | pear |\n"
     ),
 }
-
-Visit = Callable[..., "Page"]
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join(timeout=10)
-
-
-@pytest.fixture
-def visit(tmp_path: Path) -> Iterator[Visit]:
-    """Builds a handbook and opens its page `words`, or another."""
-    chromium = need_program("chromium", BROWSER)
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine, ExitStack() as open_things:
-        browser = engine.chromium.launch(executable_path=chromium, args=QUIET)
-        open_things.callback(browser.close)
-
-        def open_page(files: Mapping[str, str | bytes], address: str = "words/", width: int = 1280) -> Page:
-            made = Tiny(tmp_path / "handbook")
-            made.write(files)
-            built = made.run("build")
-            assert built.returncode == 0, built.stdout + built.stderr
-            tab: Page = browser.new_page(viewport={"width": width, "height": 800})
-            tab.goto(f"{open_things.enter_context(served(made.root / 'site'))}{address}")
-            return tab
-
-        yield open_page
 
 
 def found(tab: Page, words: str) -> list[str]:
