@@ -338,14 +338,21 @@ def test_serve_refuses_a_port_that_is_taken(tiny: MakeTiny) -> None:
 def test_serve_shows_the_site_follows_a_save_and_ends_when_asked(tiny: MakeTiny) -> None:
     made, port = tiny({}), free_port()
     command = [sys.executable, "-m", "handbook_build", "serve", "--port", str(port), "--root", str(made.root)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+
+    def listens() -> None:
+        """What runs in the background is deaf to an interrupt from its start; this one shall hear it."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    pipes = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL}
+    with subprocess.Popen(command, **pipes, preexec_fn=listens if os.name == "posix" else None) as process:
         try:
             assert fetched(port, b"Counsellors help.")
             made.write({"content/index.md": page("start", "Clients decide.")})
             assert fetched(port, b"Clients decide.")
-        finally:
             process.send_signal(signal.SIGINT)
             _, shown = process.communicate(timeout=20)
+        finally:
+            process.kill()
     assert process.returncode == CLEAN, shown.decode()
     assert not (made.root / "site").exists()
 
