@@ -10,7 +10,8 @@ from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.source import Source
 from handbook_build.parsing.yaml import Scalar, read_yaml
-from handbook_build.terminology.linking import WORDED_OPTIONS, head_lines
+from handbook_build.terminology.linking import WORDED_OPTIONS
+from handbook_build.terminology.placing import head_lines
 
 PHRASES = "phrases.yml"
 

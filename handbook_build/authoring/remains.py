@@ -14,8 +14,8 @@ from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import NOWHERE
 from handbook_build.terminology.forms import key
-from handbook_build.terminology.linking import head_lines
 from handbook_build.terminology.matcher import matcher_of
+from handbook_build.terminology.placing import head_lines
 from handbook_build.terminology.quotations import QUOTATION, WORK, in_quotation
 
 # Why something is left as it is, in the order in which it is shown.

@@ -21,11 +21,11 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Block, Element
 from handbook_build.model.source import Source
 from handbook_build.prose.passages import passages
-from handbook_build.terminology.linking import WORDED_OPTIONS, head_lines, picture_words
-from handbook_build.terminology.placing import place_in, stretch
+from handbook_build.terminology.linking import WORDED_OPTIONS
+from handbook_build.terminology.placing import head_lines, picture_words, place_in, stretch
 from handbook_build.terminology.quotations import is_quoted
 from handbook_build.terminology.rewording import edits_at
-from handbook_build.terminology.variants import Variants
+from handbook_build.terminology.variants import variants_of
 
 CODE, NAME, SEVERITY = "HB215", "varying-form", Severity.WARNING
 
@@ -33,7 +33,7 @@ CODE, NAME, SEVERITY = "HB215", "varying-form", Severity.WARNING
 def check(handbook: Handbook) -> Iterator[Finding]:
     if not handbook.entries:
         return
-    variants = Variants(handbook.entries, english=handbook.settings.is_english)
+    variants = variants_of(handbook.entries, english=handbook.settings.is_english)
     for document in handbook.documents:
         for text, location_of in (*_passages(document), *_beside(document)):
             for found in variants.find(text):

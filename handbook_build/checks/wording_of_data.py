@@ -18,7 +18,7 @@ from handbook_build.terminology.matcher import Matcher, matcher_of
 from handbook_build.terminology.placing import place_in, stretch
 from handbook_build.terminology.quotations import is_quoted
 from handbook_build.terminology.rewording import edits_at, preferred_for
-from handbook_build.terminology.variants import Variants
+from handbook_build.terminology.variants import Variants, variants_of
 
 CODE, NAME, SEVERITY = "HB217", "wording-of-data", Severity.WARNING
 # Where the next entry of a file begins.
@@ -28,7 +28,10 @@ _NEXT = re.compile(r"^[ ]*- (?:id|form|from):", re.MULTILINE)
 def check(handbook: Handbook) -> Iterator[Finding]:
     if not handbook.entries:
         return
-    matcher, variants = matcher_of(handbook.entries), Variants(handbook.entries, english=handbook.settings.is_english)
+    matcher, variants = (
+        matcher_of(handbook.entries),
+        variants_of(handbook.entries, english=handbook.settings.is_english),
+    )
     for what, text, near in _texts(handbook):
         for slip in _slips(text, matcher, variants):
             place = _exact(handbook, near, text, slip)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import product
 
@@ -131,3 +132,16 @@ def folded(text: str) -> str:
         for character in text
         for letter in [character.casefold() if len(character.casefold()) == 1 else character.lower()]
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Termbase:
+    """Entries as a key for what is made from them: the very ones. To compare thousands takes longer than to make it."""
+
+    entries: tuple[TermEntry, ...]
+
+    def __hash__(self) -> int:
+        return id(self.entries)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Termbase) and self.entries is other.entries

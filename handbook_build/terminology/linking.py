@@ -4,7 +4,7 @@ quotations or words to borrow, never on the term's own page; everyday words only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ from handbook_build.model.source import Source
 from handbook_build.model.term import LinkPolicy, Term, TermEntry, TermStatus, TermUse
 from handbook_build.terminology.forms import key
 from handbook_build.terminology.matcher import Match, Matcher, matcher_of
-from handbook_build.terminology.placing import stretch
+from handbook_build.terminology.placing import head_lines, picture_words, stretch
 from handbook_build.terminology.quotations import MARKS, QUOTATION, WORK, in_quotation, quotations
 
 UNREAD = frozenset(("code", "pre", "kbd", "samp", "script", "style"))
@@ -44,9 +44,6 @@ WORDED_OPTIONS = frozenset((("say", "why"), ("scale", "from"), ("scale", "to")))
 # Elements in which a quotation that began before them may go on.
 INLINE = frozenset("a abbr b bdi bdo code del dfn em i ins kbd mark s samp small span strong sub sup u var".split())
 EMPHASIS = frozenset(("em", "i"))
-# The indented lines below a block's first, and the name at the head of an option.
-_OPTIONS = re.compile(r"(?:\n[ ]{4,}\S.*)*")
-_OPTION = re.compile(r"\n[ ]{4,}([\w-]+):(?=\s)")
 
 
 def link_terms(handbook: Handbook) -> Handbook:
@@ -287,31 +284,3 @@ class _Walker:
         self.uses.append(
             TermUse(entry.id, term, words, path, section, location, linked, quoted=context.quoted, kept=context.kept)
         )
-
-
-def picture_words(text: str, picture: Element) -> tuple[int, int]:
-    """Where the words that stand for a picture are in the source; (0, 0) when they are written otherwise."""
-    start = text.rfind("![", 0, max(picture.offset, 0)) + 2
-    end = text.find("](", start)
-    found = picture.offset != NOWHERE and start > 1 and key(text[start:end]) == key(picture.get("alt"))
-    return (start, end) if found else (0, 0)
-
-
-def head_lines(text: str, block: Block) -> dict[str, tuple[int, int]]:
-    """Where the words of a block's title (under the empty name) and of its options stand in the source."""
-    if block.offset == NOWHERE:
-        return {}
-    return dict(_lines_of_head(text, block.offset))
-
-
-def _lines_of_head(text: str, at: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    title = text.find("\n", at) if "\n" in text[at:] else len(text)
-    bar = text.find("|", at, title)
-    if bar >= 0:
-        yield "", (bar + 1, title)
-    lines = _OPTIONS.match(text, title)
-    end = lines.end() if lines else title
-    options = list(_OPTION.finditer(text, title, end))
-    ends = [option.start() for option in options[1:]] + [end]
-    for option, stop in zip(options, ends, strict=False):
-        yield option[1], (option.end(), stop)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import accumulate, compress, count
 
 from handbook_build.model.term import Term, TermEntry
-from handbook_build.terminology.forms import folded, is_acronym, key, other_senses, surfaces
+from handbook_build.terminology.forms import Termbase, folded, is_acronym, key, other_senses, surfaces
 from handbook_build.terminology.usage import in_address
 
 # A word, a run of spaces, or any other sign by itself.
@@ -136,24 +136,11 @@ def _alone(tokens: list[str], end: int) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Termbase:
-    """Entries as a key for what is made from them: the very ones. To compare thousands takes longer than to make it."""
-
-    entries: tuple[TermEntry, ...]
-
-    def __hash__(self) -> int:
-        return id(self.entries)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Termbase) and self.entries is other.entries
-
-
 @lru_cache(maxsize=4)
-def _made(termbase: _Termbase) -> Matcher:
+def _made(termbase: Termbase) -> Matcher:
     return Matcher(termbase.entries)
 
 
 def matcher_of(entries: tuple[TermEntry, ...]) -> Matcher:
     """The matcher of a termbase, made once."""
-    return _made(_Termbase(entries))
+    return _made(Termbase(entries))

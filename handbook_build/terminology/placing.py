@@ -1,14 +1,20 @@
-"""Where words of a text stand in its source when that writes it in another way: folded, quoted, over several lines."""
+"""Where words stand in the source that are no running text: titles, options and pictures, folded or quoted."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from handbook_build.locations import Location
+from handbook_build.model.nodes import NOWHERE, Block, Element
 from handbook_build.model.source import Source
+from handbook_build.terminology.forms import key
 
 # The head of a YAML text that stands on the lines below it.
 _FOLDED = re.compile(r"[>|][-+\d]*[ \t]*(?:#.*)?$", re.MULTILINE)
+# The indented lines below a block's first, and the name at the head of an option.
+_OPTIONS = re.compile(r"(?:\n[ ]{4,}\S.*)*")
+_OPTION = re.compile(r"\n[ ]{4,}([\w-]+):(?=\s)")
 
 
 def stretch(source: Source, place: Location) -> tuple[int, int]:
@@ -42,3 +48,31 @@ def place_in(source: Source, span: tuple[int, int], text: str, start: int, end: 
 def _line_end(text: str, at: int) -> int:
     end = text.find("\n", at)
     return len(text) if end < 0 else end
+
+
+def picture_words(text: str, picture: Element) -> tuple[int, int]:
+    """Where the words that stand for a picture are in the source; (0, 0) when they are written otherwise."""
+    start = text.rfind("![", 0, max(picture.offset, 0)) + 2
+    end = text.find("](", start)
+    found = picture.offset != NOWHERE and start > 1 and key(text[start:end]) == key(picture.get("alt"))
+    return (start, end) if found else (0, 0)
+
+
+def head_lines(text: str, block: Block) -> dict[str, tuple[int, int]]:
+    """Where the words of a block's title (under the empty name) and of its options stand in the source."""
+    if block.offset == NOWHERE:
+        return {}
+    return dict(_lines_of_head(text, block.offset))
+
+
+def _lines_of_head(text: str, at: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    title = text.find("\n", at) if "\n" in text[at:] else len(text)
+    bar = text.find("|", at, title)
+    if bar >= 0:
+        yield "", (bar + 1, title)
+    lines = _OPTIONS.match(text, title)
+    end = lines.end() if lines else title
+    options = list(_OPTION.finditer(text, title, end))
+    ends = [option.start() for option in options[1:]] + [end]
+    for option, stop in zip(options, ends, strict=False):
+        yield option[1], (option.end(), stop)

@@ -9,10 +9,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, count, pairwise
 
 from handbook_build.model.term import TermEntry, TermStatus
-from handbook_build.terminology.forms import folded, inflections, is_acronym, is_plural, key, other_senses, surfaces
+from handbook_build.terminology.forms import (
+    Termbase,
+    folded,
+    inflections,
+    is_acronym,
+    is_plural,
+    key,
+    other_senses,
+    surfaces,
+)
 from handbook_build.terminology.usage import is_part, is_usual
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -160,6 +170,16 @@ class Variants:
         if self._spelt is _SPELT:
             return is_usual(written, key(right.right), right.plural, text, start, end)
         return " " in written and " " not in right.right
+
+
+@lru_cache(maxsize=4)
+def _made(termbase: Termbase, english: bool) -> Variants:
+    return Variants(termbase.entries, english=english)
+
+
+def variants_of(entries: tuple[TermEntry, ...], *, english: bool) -> Variants:
+    """The variants of a termbase, made once."""
+    return _made(Termbase(entries), english)
 
 
 def _joined(text: str, words: list[re.Match[str]], first: int, last: int) -> bool:
