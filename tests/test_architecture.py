@@ -22,7 +22,8 @@ TOUCHES_FILES = {
     "authoring/starting.py": "writes new pages, handouts and terms",
     "cache.py": "keeps results between builds",
     "citing/pandoc.py": "hands pandoc its files in a temporary folder",
-    "cli.py": "finds the handbook's folder, and gives up a broken pipe",
+    "cli.py": "gives up a broken pipe",
+    "commands/__init__.py": "finds the handbook's folder",
     "content.py": "reads the handbook",
     "publishing.py": "writes the site",
     "serving.py": "builds the preview in a folder of its own",
@@ -102,6 +103,17 @@ def test_the_model_rests_on_the_standard_library_alone() -> None:
                 name.startswith(("handbook_build.model", "handbook_build.locations", "handbook_build.diagnostics"))
                 for name in ours
             ), module
+
+
+def test_a_command_loads_nothing_before_it_runs() -> None:
+    """So --help and a slip of the hand are answered at once, however many commands there are."""
+    for module in MODULES:
+        if module.startswith("commands/"):
+            heads = [node for node in parsed(module).body if isinstance(node, ast.Import | ast.ImportFrom)]
+            names = {node.module or "" for node in heads if isinstance(node, ast.ImportFrom)}
+            names |= {alias.name for node in heads if isinstance(node, ast.Import) for alias in node.names}
+            others = {name for name in names if name.split(".")[0] not in sys.stdlib_module_names}
+            assert others <= {"handbook_build.commands"}, module
 
 
 def test_nothing_is_fetched_and_nothing_evaluated() -> None:

@@ -1,0 +1,48 @@
+"""How a command speaks with whoever called it: the forms of its answer, its progress, its questions."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handbook_build.building import Job
+    from handbook_build.progress import Progress
+
+FORMATS = ("full", "concise", "json", "github", "sarif")
+
+
+def add_report_options(parser: argparse.ArgumentParser) -> None:
+    """The options that `progress` and `show` follow."""
+    parser.add_argument("--format", choices=FORMATS, default="full", help="how findings are shown (default: full)")
+    parser.add_argument("--quiet", action="store_true", help="show findings only")
+
+
+def add_text_or_json(parser: argparse.ArgumentParser) -> None:
+    """The form of an answer that is no report: for people, or for programs."""
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text or json (default: text)")
+
+
+def progress(options: argparse.Namespace) -> Progress:
+    """The stages as they pass, for people; nothing with --quiet. Whoever takes it ends it."""
+    from handbook_build.progress import Progress
+
+    return Progress(quiet=options.quiet)
+
+
+def show(job: Job, options: argparse.Namespace) -> None:
+    """Writes the findings in the form asked for."""
+    from handbook_build.reporters import REPORTERS
+
+    sys.stdout.write(REPORTERS[options.format](job.report, job.handbook.sources))
+    sys.stdout.flush()
+
+
+def agreed(question: str) -> bool:
+    """Whether somebody at a terminal says yes; anything else is a no."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
