@@ -11,12 +11,14 @@ from handbook_build import content
 from handbook_build.content import Files
 from handbook_build.drawing import draw
 from handbook_build.model.document import Flaw, Waiver
+from handbook_build.model.edition import Ledger
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.source import Source
 from handbook_build.parsing.claims import parse_claims, parse_false_claims
 from handbook_build.parsing.document import parse_document
 from handbook_build.parsing.help import parse_help
 from handbook_build.parsing.jargon import parse_jargon
+from handbook_build.parsing.ledger import parse_changes, parse_editions, parse_errata, with_rest
 from handbook_build.parsing.plan import parse_plan
 from handbook_build.parsing.practice import parse_practice
 from handbook_build.parsing.references import parse_references
@@ -75,4 +77,18 @@ def _with_data(handbook: Handbook, files: Files) -> Handbook:
         handbook = replace(handbook, items=items)
         flaws += found
         waivers += allowed
+    handbook = replace(handbook, ledger=_ledger(files, flaws, waivers))
     return replace(handbook, flaws=(*handbook.flaws, *flaws), data_waivers=(*handbook.data_waivers, *waivers))
+
+
+def _ledger(files: Files, flaws: list[Flaw], waivers: list[Waiver]) -> Ledger:
+    """What was released, and what became of it since."""
+    ledger, found = parse_editions(files.editions())
+    flaws += found
+    read: dict[str, tuple[Any, ...]] = {}
+    for name, parse in ((content.CHANGES, parse_changes), (content.ERRATA, parse_errata)):
+        if source := files.data(name):
+            read[name], found = parse(source)
+            flaws += found
+            waivers += yaml_waivers(source, 0, len(source.text))
+    return with_rest(ledger, read.get(content.CHANGES, ()), read.get(content.ERRATA, ()))

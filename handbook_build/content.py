@@ -23,10 +23,15 @@ TERMS, WORKS, HELP = "terms.yml", "references.json", "help.yml"
 CLAIMS, FALSE_CLAIMS, PLAN, JARGON = "claims.yml", "false-claims.yml", "coverage.yml", "jargon.yml"
 # Beside mkdocs.yml, since it is about those who use the handbook.
 PRACTICE = "practice.toml"
-DATA = frozenset((TERMS, WORKS, HELP, CLAIMS, FALSE_CLAIMS, PLAN, JARGON))
+# What was released, and what became of it; below the content folder, and never published as it lies there.
+EDITIONS = "editions"
+CHANGES, ERRATA = f"{EDITIONS}/changes.yml", f"{EDITIONS}/errata.yml"
+DATA = frozenset((TERMS, WORKS, HELP, CLAIMS, FALSE_CLAIMS, PLAN, JARGON, CHANGES, ERRATA))
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mkd", ".mdown"))
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
 LARGEST_TEXT = 20_000_000
+# An edition holds the words of all pages.
+LARGEST_EDITION = 400_000_000
 
 
 class NoHandbook(Exception):
@@ -48,6 +53,11 @@ class Files:
         for path in sorted(self.texts):
             if path.endswith(".md"):
                 yield path.removeprefix(f"{self.content}/"), self.texts[path]
+
+    def editions(self) -> list[Source]:
+        """The file of each edition, in order of path."""
+        folder = f"{self.content}/{EDITIONS}/"
+        return [self.texts[path] for path in sorted(self.texts) if path.startswith(folder) and path.endswith(".json")]
 
     def data(self, name: str) -> Source | None:
         return self.texts.get(name if name == PRACTICE else f"{self.content}/{name}")
@@ -101,15 +111,23 @@ def read_files(root: Path, content: str) -> Files:
 def _read(files: Files, path: Path) -> None:
     name = path.relative_to(files.root).as_posix()
     below = path.relative_to(files.root / files.content).as_posix()
-    if path.suffix == ".md" or below in DATA:
+    if path.suffix == ".md" or below in DATA or _is_edition(below):
         if source := _text(files, path, name):
             files.texts[name] = source
+    elif below.startswith(f"{EDITIONS}/"):
+        hint = "this folder holds the ledger alone: editions, changes.yml and errata.yml; put the file elsewhere"
+        _refuse(files, name, "is no part of the ledger", hint)
     elif path.suffix.lower() in MARKDOWN_SUFFIXES:
         _refuse(
             files, name, "is Markdown under another ending, so it would not become a page", "let its name end in .md"
         )
     elif path.suffix not in DATA_SUFFIXES or "/" in below:
         files.assets.add(below)
+
+
+def _is_edition(below: str) -> bool:
+    folder, _, name = below.rpartition("/")
+    return folder == EDITIONS and name.endswith(".json")
 
 
 def _wanted(files: Files, path: Path) -> bool:
@@ -146,8 +164,9 @@ def _inside(path: Path, root: Path) -> bool:
 def _text(files: Files, path: Path, name: str) -> Source | None:
     """The text of a file with line ends as `\\n`, without a byte order mark."""
     try:
-        if path.stat().st_size > LARGEST_TEXT:
-            _refuse(files, name, f"is larger than {LARGEST_TEXT // 1_000_000} MB", "cut it into several pages")
+        largest = LARGEST_TEXT if path.suffix != ".json" or path.parent.name != EDITIONS else LARGEST_EDITION
+        if path.stat().st_size > largest:
+            _refuse(files, name, f"is larger than {largest // 1_000_000} MB", "cut it into several pages")
             return None
         data = path.read_bytes()
     except OSError as error:

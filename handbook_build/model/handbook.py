@@ -13,6 +13,7 @@ from handbook_build.locations import Location
 from handbook_build.model.citation import Item
 from handbook_build.model.claim import Claim, FalseClaim
 from handbook_build.model.document import Document, Flaw, Section, Waiver
+from handbook_build.model.edition import Ledger
 from handbook_build.model.help import HelpDirectory
 from handbook_build.model.jargon import Jargon
 from handbook_build.model.nodes import Element, offset_of, text_of
@@ -108,6 +109,7 @@ class Handbook:
     plan: tuple[PlanGroup, ...] = ()
     jargon: Jargon = field(default_factory=Jargon)
     practice: Practice | None = None
+    ledger: Ledger = field(default_factory=Ledger)
     today: date = date.min
     assets: frozenset[str] = frozenset()
     sources: Mapping[str, Source] = field(default_factory=dict)
