@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from handbook_build.cache import Cache
-from handbook_build.citing.pandoc import Inlines, format_all
+from handbook_build.cache import Cache, digest
+from handbook_build.citing.packing import packed, unpacked
+from handbook_build.citing.pandoc import Inlines, format_all, format_each, plain_record, program_mark
+from handbook_build.citing.style import Style, style_of
 from handbook_build.model.citation import Citation, CitationMode, Item
+from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Element, Node, Nodes, Text
-
-STYLE = "apa"
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,12 @@ class Bibliography:
 
 
 def cite(handbook: Handbook, cache: Cache) -> Bibliography:
-    """Formats every citation of the handbook at once.
+    """Formats every citation of the handbook at once, in the style that its settings name.
 
     A year's letter (2018a) depends on all works, so no page can be done on its own.
     Raises MachineFault when pandoc fails.
     """
-    in_text = [node.citation for document in handbook.documents for node in document.citations]
+    in_text = [node.citation for document in _in_order(handbook) for node in document.citations]
     found = dict.fromkeys(
         [
             *in_text,
@@ -50,16 +52,62 @@ def cite(handbook: Handbook, cache: Cache) -> Bibliography:
         ]
     )
     known = {citation: _known(citation, handbook.item) for citation in found}
-    asked = list(dict.fromkeys(citation for citation in known.values() if citation.items))
-    formatted = format_all(tuple(handbook.item.values()), asked, STYLE, cache)
-    texts = {
-        citation: _nodes(_narrative(inlines, handbook.item[citation.items[0].key], citation.mode))
-        for citation, inlines in formatted.citations.items()
-    }
-    return Bibliography(
-        {citation: texts[kept] for citation, kept in known.items() if kept in texts},
-        {key: _nodes(_retrieved(inlines, handbook.item[key])) for key, inlines in formatted.references.items()},
+    asked = tuple(dict.fromkeys(citation for citation in known.values() if citation.items))
+    formatted = format_everything(tuple(handbook.item.values()), asked, style_of(handbook.settings), cache)
+    texts = formatted.citations
+    kept = {citation: texts[asked_for] for citation, asked_for in known.items() if asked_for in texts}
+    return replace(formatted, citations=kept)
+
+
+def format_list(items: Sequence[Item], style: Style, cache: Cache) -> Mapping[str, Nodes]:
+    """References by key, each as if it were the only work: no letter after its year, no number before it.
+
+    Raises MachineFault when pandoc fails.
+    """
+    by_key = {item.id: item for item in items}
+    listed = format_each(items, style, cache)
+    return {key: _nodes(_retrieved(inlines, by_key[key])) for key, inlines in listed.items()}
+
+
+def _in_order(handbook: Handbook) -> list[Document]:
+    """The documents in the order of the navigation, since some styles count their works."""
+    places = {entry.target: at for at, entry in enumerate(handbook.settings.navigation_pages())}
+    return sorted(handbook.documents, key=lambda document: places.get(document.path, len(places)))
+
+
+def format_everything(
+    items: tuple[Item, ...], citations: tuple[Citation, ...], style: Style, cache: Cache
+) -> Bibliography:
+    """All these works and citations: from one file when nothing has changed, else from the calls that have.
+
+    Every key that is cited must be that of a work. Raises MachineFault when pandoc fails.
+    """
+    if not items:
+        return Bibliography({}, {})
+    works = json.dumps([plain_record(item) for item in items], ensure_ascii=False, sort_keys=True)
+    wanted = json.dumps([_written(citation) for citation in citations], ensure_ascii=False)
+    key = digest("bibliography 1", program_mark(), style.sheet, style.locale, works, wanted)
+    if (kept := cache.read("bibliography", key)) is not None:
+        cited, listed = json.loads(kept)
+        references = {name: unpacked(one) for name, one in listed.items()}
+        return Bibliography(dict(zip(citations, map(unpacked, cited), strict=True)), references)
+    by_key = {item.id: item for item in items}
+    formatted = format_all(items, citations, style, cache)
+    made = Bibliography(
+        {one: _nodes(_in_text(formatted.citations[one], one, by_key, style)) for one in citations},
+        {name: _nodes(_retrieved(inlines, by_key[name])) for name, inlines in formatted.references.items()},
     )
+    cited = [packed(made.citations[one]) for one in citations]
+    listed = {name: packed(nodes) for name, nodes in made.references.items()}
+    cache.write("bibliography", key, json.dumps([cited, listed], ensure_ascii=False).encode())
+    return made
+
+
+def _written(citation: Citation) -> list[object]:
+    items = [
+        [item.key, item.prefix, item.label, item.locator, item.suffix, item.suppress_author] for item in citation.items
+    ]
+    return [citation.mode.value, items]
 
 
 def _known(citation: Citation, items: Mapping[str, Item]) -> Citation:
@@ -68,46 +116,76 @@ def _known(citation: Citation, items: Mapping[str, Item]) -> Citation:
 
 
 def _retrieved(inlines: Inlines, item: Item) -> Inlines:
-    """The style writes "Retrieved" before the address of an undated page, also when no day is known."""
+    """APA writes "Retrieved" before the address of an undated page, also when no day is known."""
     if item.fields.get("accessed"):
         return inlines
-    return [
-        inline
-        for inline, previous in zip(inlines, [{}, *inlines], strict=False)
-        if inline.get("c") != "Retrieved" and not (inline["t"] == "Space" and previous.get("c") == "Retrieved")
-    ]
-
-
-def _narrative(inlines: Inlines, item: Item, mode: CitationMode) -> Inlines:
-    """APA writes "and" between authors in running text, which CSL 1.0.2 has no form for.
-
-    Only the ampersand before a name of the work's own list is changed, so "Health & Care" as the
-    name of a body keeps its own.
-    """
-    if mode is not CitationMode.NARRATIVE:
-        return inlines
-    authors = item.fields.get("author") or item.fields.get("editor")
-    families = {
-        part.split()[0]
-        for person in (authors if isinstance(authors, list) else [])
-        for name in ("non-dropping-particle", "dropping-particle", "family", "literal")
-        if (part := str(person.get(name, "")).strip())
-    }
-    return _joined(inlines, families)
-
-
-def _joined(inlines: Inlines, families: set[str]) -> Inlines:
     result: Inlines = []
-    for at, inline in enumerate(inlines):
-        content = inline.get("c")
-        if inline["t"] == "Str" and content == "&":
-            after = next((one.get("c") for one in inlines[at + 1 :] if one["t"] == "Str"), "")
-            if isinstance(after, str) and after.rstrip(",") in families:
-                inline = {"t": "Str", "c": "and"}
-        elif inline["t"] == "Link" and isinstance(content, list):
-            inline = {"t": "Link", "c": [content[0], _joined(content[1], families), content[2]]}
+    for inline in inlines:
+        if inline["t"] == "Link" and [one.get("c", one["t"]) for one in result[-2:]] == ["Retrieved", "Space"]:
+            del result[-2:]
         result.append(inline)
     return result
+
+
+def _in_text(inlines: Inlines, citation: Citation, items: Mapping[str, Item], style: Style) -> Inlines:
+    """A citation with what CSL 1.0.2 has no form for.
+
+    In running text APA writes "and", in brackets "&". Where works are counted the number alone would be no part
+    of a sentence, so the authors stand before it there. Without its author a work that is cited by the author
+    alone would be nothing: it gets its year.
+    """
+    item = items[citation.items[0].key]
+    if not inlines:
+        year: Inlines = [{"t": "Str", "c": item.year or "n.d."}]
+        link: Inlines = [{"t": "Link", "c": [["", [], []], year, [f"#ref-{item.id}", ""]]}]
+        return [{"t": "Str", "c": "("}, *link, {"t": "Str", "c": ")"}]
+    if citation.mode is not CitationMode.NARRATIVE:
+        return inlines
+    names = _names(item)
+    if style.is_numeric:
+        return [{"t": "Str", "c": _in_words(names) or item.title}, {"t": "Space"}, *inlines]
+    # The names stand before the link, which has the year or title.
+    end = next((at for at, one in enumerate(inlines) if one["t"] == "Link"), len(inlines))
+    at = _joint([str(one.get("c", " ")) for one in inlines[:end]], names)
+    return inlines if at < 0 else [*inlines[:at], {"t": "Str", "c": "and"}, *inlines[at + 1 :]]
+
+
+def _names(item: Item) -> tuple[str, ...]:
+    """The names under which a work is cited: of its authors, or else its editors."""
+    people = item.fields.get("author") or item.fields.get("editor")
+    return tuple(
+        " ".join(str(person[part]) for part in ("non-dropping-particle", "family", "literal") if person.get(part))
+        for person in (people if isinstance(people, list) else [])
+    )
+
+
+def _in_words(names: tuple[str, ...]) -> str:
+    return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+
+
+def _joint(words: Sequence[str], names: tuple[str, ...]) -> int:
+    """Where the "&" between two names stands, and no other that is part of a name; -1 when there is none."""
+    own: set[int] = set()
+    after = 0
+    for name in names:
+        signs = name.replace("&", " & ").split()
+        if "&" in signs:
+            at = _found(words, signs, after)
+            own |= set(range(at[0], at[1])) if at else set()
+            after = at[1] if at else after
+    return next((at for at, word in enumerate(words) if word == "&" and at not in own and len(names) > 1), -1)
+
+
+def _found(words: Sequence[str], name: Sequence[str], after: int) -> tuple[int, int] | None:
+    """(start, end) of the words of a name, with spaces between them and perhaps a comma behind."""
+    for start in range(after, len(words)):
+        left, at = list(name), start
+        while left and at < len(words) and (words[at].isspace() or words[at].rstrip(",") == left[0].rstrip(",")):
+            left = left if words[at].isspace() else left[1:]
+            at += 1
+        if not left and not words[start].isspace():
+            return start, at
+    return None
 
 
 _TAGS = {"Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "sub", "Underline": "u", "Strikeout": "s"}

@@ -18,13 +18,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from handbook_build.cache import Cache, digest
-from handbook_build.citing.batches import batches
+from handbook_build.citing.batches import Batch, batches, plain_words
+from handbook_build.citing.style import Style
 from handbook_build.faults import MachineFault
 from handbook_build.model.citation import Citation, CitationMode, CiteItem, Item
 
-STYLES = Path(__file__).parent / "styles"
 API_VERSION = [1, 23, 1]
 TIME_LIMIT = 600
+# Letters of works in a call that is worth more memory.
+LARGE = 150_000
 
 Inlines = list[dict[str, object]]
 
@@ -37,39 +39,60 @@ class Formatted:
     references: Mapping[str, Inlines]
 
 
-def format_all(items: Sequence[Item], citations: Sequence[Citation], style: str, cache: Cache) -> Formatted:
-    """Formats everything, in as many calls as the number of works asks for.
+def format_all(items: Sequence[Item], citations: Sequence[Citation], style: Style, cache: Cache) -> Formatted:
+    """Formats everything, in as many calls as the number of works and the style ask for.
 
+    Where the style counts its works, it counts in the order of the citations, then of `items`.
     Raises MachineFault when pandoc is not there or fails.
     """
     if not items:
         return Formatted({}, {})
-    calls = batches(items, citations)
+    style = style.without_dashes()
+    everything = Batch(tuple(items), tuple(citations), tuple(item.id for item in items))
+    return format_together(batches(items, citations) if style.is_cut else [everything], style, cache)
+
+
+def format_each(items: Sequence[Item], style: Style, cache: Cache) -> Mapping[str, Inlines]:
+    """References by key, each as a bibliography of its own: no letter after a year, no number.
+
+    Raises MachineFault when pandoc is not there or fails.
+    """
+    calls = [Batch(tuple(items[at : at + 500]), (), (), compares=False) for at in range(0, len(items), 500)]
+    listed = [_format(call, style, cache)[1] for call in calls]
+    return {key: _unnumbered(inlines) for references in listed for key, inlines in references.items()}
+
+
+def format_together(calls: Sequence[Batch], style: Style, cache: Cache) -> Formatted:
+    """What several calls give, in the order of the first, which has every work. Raises MachineFault."""
     # Each call is a program of its own, so they run beside each other.
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        answers = list(pool.map(lambda call: _format(call.items, call.citations, style, cache), calls))
+        answers = list(pool.map(lambda call: _format(call, style, cache), calls))
     texts: dict[Citation, Inlines] = {}
     references: dict[str, Inlines] = {}
     for call, (cited, listed) in zip(calls, answers, strict=True):
         texts |= dict(zip(call.citations, cited, strict=True))
-        wanted = set(call.references)
-        references |= {key: inlines for key, inlines in listed.items() if key in wanted}
-    return Formatted(texts, references)
+        references |= {key: listed[key] for key in call.references if key in listed}
+    # A style may leave a work out of its list, such as a conversation.
+    return Formatted(texts, {key: references[key] for key in answers[0][1] if key in references})
 
 
-def _format(
-    items: Sequence[Item], citations: Sequence[Citation], style: str, cache: Cache
-) -> tuple[list[Inlines], dict[str, Inlines]]:
-    works = json.dumps([_plain(item) for item in items], ensure_ascii=False, sort_keys=True)
-    tree = json.dumps(_tree(items, citations), ensure_ascii=False, sort_keys=True)
-    sheet = (STYLES / f"{style}.csl").read_text(encoding="utf-8")
+def _format(call: Batch, style: Style, cache: Cache) -> tuple[list[Inlines], dict[str, Inlines]]:
+    style = style if call.compares else style.without_comparing()
+    works = json.dumps([plain_record(item) for item in call.items], ensure_ascii=False, sort_keys=True)
+    titles = {item.id: plain_words(item.title) for item in call.items} if style.sorts_citations else {}
+    tree = json.dumps(_tree(call.items, call.citations, style.locale, titles), ensure_ascii=False, sort_keys=True)
     program = _program()
-    key = digest("citations 1", str(program.stat().st_size), sheet, works, tree)
+    key = digest("citations 2", program_mark(), style.sheet, works, tree)
     kept = cache.read("citations", key)
     if kept is None:
-        kept = _run(program, sheet, works, tree)
+        kept = _run(program, style.sheet, works, tree)
         cache.write("citations", key, kept)
-    return _read(json.loads(kept), len(citations))
+    return _read(json.loads(kept), len(call.citations))
+
+
+def program_mark() -> str:
+    """What changes when another pandoc is installed. Raises MachineFault when none is."""
+    return str(_program().stat().st_size)
 
 
 def _program() -> Path:
@@ -91,8 +114,8 @@ def _run(program: Path, sheet: str, works: str, tree: str) -> bytes:
         command = [str(program), "--from=json", "--to=json", "--citeproc", "--sandbox"]
         # In a sandbox pandoc reads only the files that are named to it.
         command += [f"--csl={csl}", f"--bibliography={bibliography}"]
-        # A larger first generation spares the collector a fifth of the time.
-        command += ["+RTS", "-A64m", "-RTS"]
+        # A larger first generation spares the collector a fifth of the time, and costs some itself.
+        command += ["+RTS", "-A64m" if len(works) > LARGE else "-A16m", "-RTS"]
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         try:
             result = subprocess.run(
@@ -105,7 +128,7 @@ def _run(program: Path, sheet: str, works: str, tree: str) -> bytes:
     return result.stdout
 
 
-def _plain(item: Item) -> dict[str, object]:
+def plain_record(item: Item) -> dict[str, object]:
     """The record without what is ours: notes on how it was checked must not be printed.
 
     A work without a date is one that has none: the style itself writes "n.d.", in its place and once.
@@ -116,18 +139,35 @@ def _plain(item: Item) -> dict[str, object]:
     return fields
 
 
-def _tree(items: Sequence[Item], citations: Sequence[Citation]) -> dict[str, object]:
+def _tree(
+    items: Sequence[Item], citations: Sequence[Citation], locale: str, titles: Mapping[str, str]
+) -> dict[str, object]:
     everything = [_cite([_citation_item(CiteItem(item.id), CitationMode.PARENTHETICAL)]) for item in items]
     blocks = [
-        {"t": "Plain", "c": [_cite([_citation_item(item, citation.mode) for item in citation.items])]}
+        {
+            "t": "Plain",
+            "c": [_cite([_citation_item(item, citation.mode) for item in _by_title(citation.items, titles)])],
+        }
         for citation in citations
     ]
     meta = {
         "nocite": {"t": "MetaInlines", "c": everything},
         "link-citations": {"t": "MetaBool", "c": True},
-        "lang": {"t": "MetaString", "c": "en-US"},
+        "lang": {"t": "MetaString", "c": locale},
     }
     return {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+
+
+def _by_title(items: Sequence[CiteItem], titles: Mapping[str, str]) -> list[CiteItem]:
+    """The works of a citation as their letters follow each other: pandoc sorts by author and date, and leaves two of
+    one date as they come. Words before or after a work hold it in its place, as they do for pandoc.
+    """
+    groups: list[list[CiteItem]] = []
+    for item in items:
+        if not groups or item.prefix or groups[-1][-1].suffix:
+            groups.append([])
+        groups[-1].append(item)
+    return [item for group in groups for item in sorted(group, key=lambda one: titles.get(one.key, ""))]
 
 
 def _cite(items: list[dict[str, object]]) -> dict[str, object]:
@@ -168,6 +208,16 @@ def _words(text: str) -> Inlines:
             words.append({"t": "Space"} if word.isspace() else {"t": "Str", "c": word})
         inlines += [{"t": "Emph", "c": words}] if at % 2 else words
     return inlines
+
+
+def _unnumbered(inlines: Inlines) -> Inlines:
+    """A reference without the number in its margin."""
+    return [one for one in inlines if not (one["t"] == "Span" and "csl-left-margin" in _classes(one))]
+
+
+def _classes(span: Mapping[str, object]) -> list[str]:
+    content = span.get("c")
+    return content[0][1] if isinstance(content, list) else []
 
 
 def _read(document: Mapping[str, object], count: int) -> tuple[list[Inlines], dict[str, Inlines]]:

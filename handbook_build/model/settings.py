@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 
 from handbook_build.locations import Location
 
+# The citation styles that come with the package, the most used first.
+CITATION_STYLES = ("apa", "harvard-cite-them-right", "chicago-author-date", "vancouver", "modern-language-association")
+DEFAULT_STYLE = CITATION_STYLES[0]
+
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
@@ -29,7 +33,8 @@ class Settings:
     """The handbook's own settings. `address` and `contact` are empty while they are unset.
 
     `content` and `output` are folders, relative to the handbook's root. `page_words` and
-    `client_page_words` are the shortest and longest a page may be, in words.
+    `client_page_words` are the shortest and longest a page may be, in words. `citation_style` is the name of a
+    style that comes with the package, or the path of one of the handbook's own, whose CSL is `citation_sheet`.
     """
 
     title: str
@@ -48,6 +53,9 @@ class Settings:
     navigation: tuple[NavEntry, ...] | None = None
     page_words: tuple[int, int] | None = None
     client_page_words: tuple[int, int] | None = None
+    citation_style: str = DEFAULT_STYLE
+    citation_style_location: Location | None = None
+    citation_sheet: str = ""
     extensions: tuple[tuple[str, dict[str, object]], ...] = ()
 
     @property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 import yaml
 
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
-from handbook_build.model.settings import NavEntry, Settings
+from handbook_build.model.settings import CITATION_STYLES, DEFAULT_STYLE, NavEntry, Settings
 from handbook_build.model.source import Source
 from handbook_build.parsing.fields import Field, Record, Schema, Wrong, is_empty, kind, read_record, schema_of, text
 from handbook_build.parsing.markdown import ADDABLE, DIALECT, Extensions, canonical_name
@@ -36,6 +37,24 @@ def _bounds(value: Value) -> object:
     return int(match[1]), int(match[2])
 
 
+_STYLE_FILE = r"^(?!(.*/)?\.\.?/)[^/\\:][^\\:]*\.csl$"
+_STYLE_NAMES = "|".join(map(re.escape, CITATION_STYLES))
+
+
+@kind({"type": "string", "pattern": rf"^(?:{_STYLE_NAMES})$|{_STYLE_FILE}"})
+def _style(value: Value) -> object:
+    """The name of a citation style, or the path of one below the handbook's folder."""
+    written = text(value)
+    if isinstance(written, Wrong) or written in CITATION_STYLES or re.search(_STYLE_FILE, str(written)):
+        return written
+    if "/" in str(written) or str(written).lower().endswith(".csl"):
+        hint = "write its path from the handbook's folder, with forward slashes: styles/ours.csl"
+        return Wrong(f"is `{written}`, which is no citation style below the handbook's folder", hint)
+    near = get_close_matches(str(written).lower(), CITATION_STYLES, 1)
+    choices = "choose from: " + ", ".join(CITATION_STYLES) + "; or name a .csl file of your own"
+    return Wrong(f"is `{written}`, which is no citation style", f"did you mean `{near[0]}`?" if near else choices)
+
+
 # The options of the plugin, in mkdocs.yml under `plugins: - handbook:`.
 OPTIONS = (
     Field("edition", text, "the edition, as sheets and citations name it: 2026.1"),
@@ -45,6 +64,12 @@ OPTIONS = (
     Field("licence-url", text, "the address of the licence"),
     Field("page-words", _bounds, "how short and long a page may be, in words: 600-1800"),
     Field("client-page-words", _bounds, "the same for a page that is written for clients alone: 500-1200"),
+    Field(
+        "citation-style",
+        _style,
+        "how citations look: the name of a style that comes with the tool, or the path of a .csl file of your own",
+        default=DEFAULT_STYLE,
+    ),
 )
 
 # The settings of mkdocs.yml that the handbook itself asks for; the others are MkDocs' and the theme's.
@@ -86,7 +111,8 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
             location=source.location(0),
             content=_text(value.find("docs_dir")),
             output=_text(value.find("site_dir")) or "site",
-            address=address or _text(site_url),
+            # A blank in an address would end it in feeds, in plain text and for a telephone that reads a sheet.
+            address="%20".join((address or _text(site_url)).split()),
             address_location=_place(source, site_url),
             status=typographic(options.text("status")),
             contact=options.text("contact"),
@@ -98,6 +124,8 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
             navigation=_navigation(source, navigation) if isinstance(navigation, ListValue) else None,
             page_words=_pair(options, "page-words"),
             client_page_words=_pair(options, "client-page-words"),
+            citation_style=options.text("citation-style") or DEFAULT_STYLE,
+            citation_style_location=options.locations.get("citation-style"),
             extensions=extensions,
         ),
         flaws,

@@ -1,4 +1,4 @@
-"""Citations in Pandoc's syntax and their text in APA style: see README.md for how a case is written."""
+"""Citations in Pandoc's syntax and their text in APA and other styles: see README.md for how a case is written."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ import pytest
 from handbook_build.assembly import load
 from handbook_build.cache import Cache
 from handbook_build.citing.bibliography import Bibliography, cite
+from handbook_build.citing.style import style_of
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import CitationNode, Element, Node, Nodes, Text, children_of
 from tests.tiny import TODAY
 
 from .case_files import Case, read_cases
 
-CASES = read_cases("citations", ("apa", "references"))
+CASES = read_cases("citations", ("apa", "cited", "references"))
 MARKS = {"em": "*", "strong": "**"}
 
 
 @pytest.fixture(scope="module")
 def bibliographies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bibliography]:
-    """By the text of their works: pandoc is run once for all cases that share them."""
+    """By style and the text of their works: pandoc is run once for all cases that share them."""
     together: dict[str, Handbook] = {}
     for case in CASES:
         handbook = loaded(case, tmp_path_factory.mktemp("case"))
-        first = together.setdefault(works(handbook), handbook)
-        together[works(handbook)] = replace(first, documents=(*first.documents, *handbook.documents))
+        first = together.setdefault(shared(case, handbook), replace(handbook, documents=()))
+        together[shared(case, handbook)] = replace(first, documents=(*first.documents, *handbook.documents))
     return {text: cite(handbook, Cache(None)) for text, handbook in together.items()}
 
 
@@ -35,7 +36,8 @@ def bibliographies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Biblio
 def test_citations(case: Case, tmp_path: Path, bibliographies: dict[str, Bibliography]) -> None:
     handbook = loaded(case, tmp_path)
     for answer in case.answers:
-        case.expect(answer, (paragraphs if answer == "apa" else references)(handbook, bibliographies[works(handbook)]))
+        form = references if answer == "references" else paragraphs
+        case.expect(answer, form(handbook, bibliographies[shared(case, handbook)]))
 
 
 def test_every_case_has_an_answer() -> None:
@@ -47,8 +49,11 @@ def loaded(case: Case, root: Path) -> Handbook:
     return load(root, TODAY)
 
 
-def works(handbook: Handbook) -> str:
-    return handbook.sources["content/references.json"].text
+def shared(case: Case, handbook: Handbook) -> str:
+    """What cases have in common that can be formatted together: in a style that counts, a case is alone."""
+    style = style_of(handbook.settings)
+    works = handbook.sources["content/references.json"].text
+    return "\n".join((style.name, style.sheet, works, str(case) if style.is_numeric else ""))
 
 
 def paragraphs(handbook: Handbook, bibliography: Bibliography) -> str:
