@@ -28,16 +28,17 @@ MAKERS = ("author", "editor", "editor-translator", "collection-editor", "directo
 
 def check(handbook: Handbook) -> Iterator[Finding]:
     for item in handbook.items:
-        missing = list(_missing(item))
-        if missing:
+        lacking = list(missing(item))
+        if lacking:
             yield Finding(
                 item.location,
-                f"the work `{item.id}` has no {' and no '.join(missing)}",
+                f"the work `{item.id}` has no {' and no '.join(lacking)}",
                 "add what the work itself shows; never guess",
             )
 
 
-def _missing(item: Item) -> Iterator[str]:
+def missing(item: Item) -> Iterator[str]:
+    """What a work lacks, in words that go on after "has no"."""
     if not item.title.strip():
         yield "title"
     if not item.fields.get("issued"):

@@ -17,11 +17,13 @@ CODE, NAME, SEVERITY = "HB301", "unknown-citation", Severity.ERROR
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
+    hints: dict[str, str] = {}
     for key, location in _cited(handbook):
         if key not in handbook.item:
-            near = get_close_matches(key, handbook.item, 1)
-            hint = f"did you mean `{near[0]}`?" if near else "add the work to references.json"
-            yield Finding(location, f"no work has the key `{key}`", hint)
+            if key not in hints:
+                near = get_close_matches(key, handbook.item, 1)
+                hints[key] = f"did you mean `{near[0]}`?" if near else "add the work to references.json"
+            yield Finding(location, f"no work has the key `{key}`", hints[key])
 
 
 def _cited(handbook: Handbook) -> Iterator[tuple[str, Location]]:

@@ -8,12 +8,13 @@ import pytest
 
 from handbook_build.assembly import load
 from handbook_build.checks import Report, all_checks, run_checks
+from handbook_build.overviews.works import look_over
 from handbook_build.reporters import full
 from tests.tiny import TODAY
 
 from .case_files import BASE, Case, read_cases
 
-CASES = read_cases("checks", ("findings", "report"))
+CASES = read_cases("checks", ("findings", "report", "suspicions"))
 # These two look at printed sheets, which `load` does not make.
 PRINTED = {"handout-too-long", "unprintable-handout"}
 
@@ -24,7 +25,10 @@ def test_findings(case: Case, tmp_path: Path) -> None:
     handbook = load(tmp_path, TODAY)
     report = run_checks(handbook)
     for answer in case.answers:
-        case.expect(answer, listed(report) if answer == "findings" else full.report(report, handbook.sources))
+        if answer == "suspicions":
+            case.expect(answer, listed(look_over(handbook)))
+        else:
+            case.expect(answer, listed(report) if answer == "findings" else full.report(report, handbook.sources))
 
 
 def test_the_base_has_no_finding() -> None:

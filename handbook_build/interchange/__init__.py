@@ -1,0 +1,1 @@
+"""Works as other programs write them: CSL-JSON, BibTeX and RIS, out and in."""

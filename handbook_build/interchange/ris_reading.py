@@ -1,0 +1,190 @@
+"""RIS, read into CSL-JSON. What is broken is told with its line, and the rest is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from handbook_build.interchange.incoming import Broken, Entry, Incoming, Loss, one_line
+
+TYPES: Mapping[str, str] = {
+    "JOUR": "article-journal",
+    "EJOUR": "article-journal",
+    "INPR": "article-journal",
+    "ABST": "article-journal",
+    "MGZN": "article-magazine",
+    "NEWS": "article-newspaper",
+    "BOOK": "book",
+    "EBOOK": "book",
+    "EDBOOK": "book",
+    "CLSWK": "book",
+    "CHAP": "chapter",
+    "ECHAP": "chapter",
+    "DICT": "entry-dictionary",
+    "ENCYC": "entry-encyclopedia",
+    "CONF": "paper-conference",
+    "CPAPER": "paper-conference",
+    "RPRT": "report",
+    "GOVDOC": "report",
+    "STAND": "standard",
+    "THES": "thesis",
+    "MANSCPT": "manuscript",
+    "UNPB": "manuscript",
+    "PAMP": "pamphlet",
+    "PAT": "patent",
+    "DATA": "dataset",
+    "COMP": "software",
+    "ELEC": "webpage",
+    "ICOMM": "webpage",
+    "BLOG": "post-weblog",
+    "MPCT": "motion_picture",
+    "VIDEO": "motion_picture",
+    "SOUND": "song",
+    "MAP": "map",
+    "STAT": "legislation",
+    "BILL": "bill",
+    "CASE": "legal_case",
+    "HEAR": "hearing",
+    "PCOMM": "personal_communication",
+    "GEN": "document",
+}
+CONTAINED = frozenset(("chapter", "entry-dictionary", "entry-encyclopedia", "paper-conference"))
+NAMES = {"AU": "author", "A1": "author", "ED": "editor", "A4": "translator"}
+# The first of them that is there is taken.
+TEXTS: Mapping[str, tuple[str, ...]] = {
+    "title": ("TI", "T1", "CT"),
+    "container-title": ("T2", "JF", "JO", "BT", "J2"),
+    "container-title-short": ("JA", "J1"),
+    "collection-title": ("T3",),
+    "title-short": ("ST",),
+    "volume": ("VL",),
+    "issue": ("IS",),
+    "number": ("M1",),
+    "chapter-number": ("SE",),
+    "edition": ("ET",),
+    "publisher": ("PB",),
+    "publisher-place": ("CY", "PP"),
+    "genre": ("M3",),
+    "DOI": ("DO",),
+    "URL": ("UR", "LK"),
+    "language": ("LA",),
+    "abstract": ("AB", "N2"),
+}
+SILENT = frozenset(("TY", "ER", "ID", "SP", "EP", "PY", "Y1", "DA", "Y2", "SN", "OP", "A2", "A3"))
+_LINE = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: (.*)|)$")
+
+
+def read_ris(text: str) -> Incoming:
+    """Every record of the text, from `TY` to `ER`."""
+    entries: list[Entry] = []
+    broken: list[Broken] = []
+    start, tags = 0, list[tuple[str, str]]()
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _LINE.match(line.rstrip())
+        if found is None:
+            if tags and line.strip():
+                # A long value goes on in the next line.
+                tags[-1] = (tags[-1][0], f"{tags[-1][1]} {line.strip()}")
+            continue
+        tag, value = found[1], (found[2] or "").strip()
+        if tag == "TY":
+            if tags:
+                broken.append(
+                    Broken(start, f"this record has no end (`ER  -`) before the next begins in line {number}")
+                )
+            start, tags = number, [("TY", value)]
+        elif not tags:
+            if tag != "ER":
+                broken.append(Broken(number, f"`{tag}  -` stands outside a record, which begins with `TY  -`"))
+        elif tag == "ER":
+            entries.append(_entry(start, tags))
+            tags = []
+        else:
+            tags.append((tag, value))
+    if tags:
+        broken.append(Broken(start, "this record has no end (`ER  -`); the file may have been cut short"))
+    return Incoming(tuple(entries), tuple(broken))
+
+
+def _entry(line: int, tags: list[tuple[str, str]]) -> Entry:
+    values: dict[str, list[str]] = {}
+    for tag, value in tags:
+        if value:
+            values.setdefault(tag, []).append(one_line(value))
+    lost: list[Loss] = []
+    written = values.get("TY", [""])[0].upper()
+    kind = TYPES.get(written, "document")
+    if written not in TYPES:
+        lost.append(Loss("TY", written, "is no known type; taken as a document"))
+    fields: dict[str, object] = {"type": kind}
+    # The editor of what the work stands in; of a whole book, the editor of its series.
+    names = {**NAMES, "A2": "editor" if kind in CONTAINED or kind.startswith("article") else "collection-editor"}
+    names |= {"A3": "collection-editor"}
+    for tag, role in names.items():
+        for value in values.get(tag, ()):
+            # An edited book has its editors where another has its authors.
+            place = "editor" if written == "EDBOOK" and role == "author" else role
+            people = fields.setdefault(place, [])
+            if isinstance(people, list):
+                people.append(_person(value))
+    for field, places in TEXTS.items():
+        given = [(tag, value) for tag in places for value in values.get(tag, ())]
+        if given:
+            fields[field] = given[0][1]
+            lost += (
+                Loss(tag, value, f"another line already gives the {field}")
+                for tag, value in given[1:]
+                if value != given[0][1] and field != "abstract"
+            )
+    for value in values.get("SN", ()):
+        fields["ISSN" if re.fullmatch(r"\d{4}-?\d{3}[\dXx]", value) else "ISBN"] = value
+    if pages := "–".join(values[tag][0] for tag in ("SP", "EP") if tag in values):
+        fields["page"] = pages
+    fields |= _dates(values, lost)
+    known = {*names, *SILENT, *(tag for places in TEXTS.values() for tag in places)}
+    lost += (
+        Loss(tag, value, "has no place in CSL-JSON")
+        for tag, given in values.items()
+        if tag not in known
+        for value in given
+    )
+    return Entry(values.get("ID", [""])[0], line, fields, tuple(lost))
+
+
+def _person(written: str) -> dict[str, str]:
+    """`Family, Given, Suffix`; a name without a comma, or with one at its end alone, is that of a body."""
+    parts = [part.strip() for part in written.split(",")]
+    if len(parts) == 1 or not any(parts[1:]):
+        return {"literal": parts[0]}
+    person = {"family": parts[0], "given": parts[1]}
+    if len(parts) > 2 and parts[2]:
+        person["suffix"] = ", ".join(parts[2:])
+    return person
+
+
+def _dates(values: Mapping[str, list[str]], lost: list[Loss]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for field, places in (("issued", ("DA", "PY", "Y1")), ("accessed", ("Y2",)), ("original-date", ("OP",))):
+        for tag in places:
+            if tag not in values or field in found:
+                continue
+            if date := _date(values[tag][0]):
+                found[field] = date
+            elif field == "issued" and tag != "DA":
+                found[field] = {"literal": values[tag][0].strip("/ ")}
+            else:
+                lost.append(Loss(tag, values[tag][0], "is no date that could be read"))
+    return found
+
+
+def _date(written: str) -> dict[str, object] | None:
+    """`2020/03/01/`, `2020/03`, `2020`, `2020-03-01`."""
+    parts = [part.strip() for part in re.split(r"[/-]", written)]
+    if not re.fullmatch(r"\d{4}", parts[0]):
+        return None
+    numbers = [int(parts[0])]
+    for part in parts[1:3]:
+        if not part.isdigit():
+            break
+        numbers.append(int(part))
+    return {"date-parts": [numbers]}
