@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from handbook_build import content
+from handbook_build.cache import digest
 from handbook_build.content import Files
 from handbook_build.drawing import draw
+from handbook_build.handouts import pictures_of
 from handbook_build.model.document import Flaw, Waiver
 from handbook_build.model.edition import Ledger
 from handbook_build.model.handbook import Handbook
+from handbook_build.model.settings import CITATION_STYLES, DEFAULT_STYLE, Settings
 from handbook_build.model.source import Source
+from handbook_build.parsing.citation_style import parse_style
 from handbook_build.parsing.claims import parse_claims, parse_false_claims
 from handbook_build.parsing.document import parse_document
 from handbook_build.parsing.help import parse_help
 from handbook_build.parsing.jargon import parse_jargon
-from handbook_build.parsing.ledger import parse_changes, parse_editions, parse_errata, with_rest
+from handbook_build.parsing.ledger import missing_last, parse_changes, parse_editions, parse_errata, with_rest
 from handbook_build.parsing.plan import parse_plan
 from handbook_build.parsing.practice import parse_practice
 from handbook_build.parsing.references import parse_references
@@ -36,6 +40,7 @@ def load(root: Path, environment: Mapping[str, str]) -> Handbook:
     settings_text = content.read_settings(root)
     settings, flaws = parse_settings(settings_text, content.public_address(environment))
     settings = replace(settings, content=content.content_folder(root, settings.content))
+    settings, of_style = _with_style(root, settings)
     files = content.read_files(root, settings.content)
     documents = tuple(parse_document(path, source, settings.extensions) for path, source in files.markdown())
     handbook = Handbook(
@@ -43,11 +48,32 @@ def load(root: Path, environment: Mapping[str, str]) -> Handbook:
         settings=settings,
         documents=documents,
         assets=frozenset(files.assets),
-        sources={**files.texts, settings_text.path: settings_text},
-        flaws=(*flaws, *files.flaws),
+        # An edition is large, and nobody writes in it.
+        sources={**files.without_editions(), settings_text.path: settings_text},
+        flaws=(*flaws, *of_style, *files.flaws),
         data_waivers=tuple(yaml_waivers(settings_text, 0, len(settings_text.text))),
     )
-    return link_terms(draw(_with_data(handbook, files)))
+    return _with_pictures(root, link_terms(draw(_with_data(handbook, files))))
+
+
+def _with_pictures(root: Path, handbook: Handbook) -> Handbook:
+    """The handbook with a fingerprint of each picture that it prints, by which a sheet with another one is known."""
+    paths = {path for handout in handbook.handouts for path in pictures_of(handout)} & handbook.assets
+    found = {path: digest(content.read_asset(root, handbook.settings.content, path)) for path in sorted(paths)}
+    return replace(handbook, pictures=found)
+
+
+def _with_style(root: Path, settings: Settings) -> tuple[Settings, list[Flaw]]:
+    """The settings with the citation style that they name a file of; with the usual one when that is of no use."""
+    place = settings.citation_style_location
+    if settings.citation_style in CITATION_STYLES or place is None:
+        return settings, []
+    source, unread = content.read_named(root, settings.citation_style)
+    sheet, flaws = parse_style(source, place) if source else ("", [])
+    # All of it is told where the style is named.
+    flaws += [replace(flaw, finding=replace(flaw.finding, location=place)) for flaw in unread]
+    name = settings.citation_style if sheet else DEFAULT_STYLE
+    return replace(settings, citation_sheet=sheet, citation_style=name), flaws
 
 
 # Which part of a handbook each file in YAML or TOML holds, and who reads it.
@@ -84,7 +110,7 @@ def _with_data(handbook: Handbook, files: Files) -> Handbook:
 def _ledger(files: Files, flaws: list[Flaw], waivers: list[Waiver]) -> Ledger:
     """What was released, and what became of it since."""
     ledger, found = parse_editions(files.editions())
-    flaws += found
+    flaws += found or missing_last(ledger, files.citation)
     read: dict[str, tuple[Any, ...]] = {}
     for name, parse in ((content.CHANGES, parse_changes), (content.ERRATA, parse_errata)):
         if source := files.data(name):

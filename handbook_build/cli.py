@@ -29,6 +29,9 @@ COMMANDS = (
     "new",
     "fix",
     "rename-term",
+    "references",
+    "ids",
+    "release",
 )
 
 

@@ -23,6 +23,8 @@ TERMS, WORKS, HELP = "terms.yml", "references.json", "help.yml"
 CLAIMS, FALSE_CLAIMS, PLAN, JARGON = "claims.yml", "false-claims.yml", "coverage.yml", "jargon.yml"
 # Beside mkdocs.yml, since it is about those who use the handbook.
 PRACTICE = "practice.toml"
+# The file that a release names its edition in, where there is one.
+CITATION = "CITATION.cff"
 # What was released, and what became of it; below the content folder, and never published as it lies there.
 EDITIONS = "editions"
 CHANGES, ERRATA = f"{EDITIONS}/changes.yml", f"{EDITIONS}/errata.yml"
@@ -47,6 +49,7 @@ class Files:
     texts: dict[str, Source] = field(default_factory=dict)
     assets: set[str] = field(default_factory=set)
     flaws: list[Flaw] = field(default_factory=list)
+    citation: Source | None = None
 
     def markdown(self) -> Iterator[tuple[str, Source]]:
         """(path below the content folder, source) of each page and handout, in order of path."""
@@ -58,6 +61,11 @@ class Files:
         """The file of each edition, in order of path."""
         folder = f"{self.content}/{EDITIONS}/"
         return [self.texts[path] for path in sorted(self.texts) if path.startswith(folder) and path.endswith(".json")]
+
+    def without_editions(self) -> dict[str, Source]:
+        """All texts but those of the editions."""
+        editions = {source.path for source in self.editions()}
+        return {path: source for path, source in self.texts.items() if path not in editions}
 
     def data(self, name: str) -> Source | None:
         return self.texts.get(name if name == PRACTICE else f"{self.content}/{name}")
@@ -87,8 +95,23 @@ def content_folder(root: Path, named: str) -> str:
     return next((name for name in ("content", "docs") if (root / name).is_dir()), "content")
 
 
+def read_named(root: Path, name: str) -> tuple[Source | None, list[Flaw]]:
+    """A text below the handbook's folder that a setting names; without it, flaws say why it cannot be read."""
+    files = Files(root, "")
+    path = root / name
+    if not os.path.lexists(path):
+        _refuse(files, name, "is not there", "look at the spelling; the path begins in the handbook's folder")
+    elif not _inside(path, root):
+        _refuse(files, name, "leads out of the handbook's folder, or nowhere", "put the file itself here")
+    elif not path.is_file():
+        _refuse(files, name, "is no ordinary file", "name a file")
+    else:
+        return _text(files, path, name), files.flaws
+    return None, files.flaws
+
+
 def read_files(root: Path, content: str) -> Files:
-    """Everything below the content folder of the handbook at `root`, and its practice.toml.
+    """Everything below the content folder of the handbook at `root`, its practice.toml and its CITATION.cff.
 
     Raises NoHandbook when there is no such folder.
     """
@@ -105,6 +128,9 @@ def read_files(root: Path, content: str) -> Files:
     practice = root / PRACTICE
     if os.path.lexists(practice) and _wanted(files, practice) and (source := _text(files, practice, PRACTICE)):
         files.texts[PRACTICE] = source
+    citation = root / CITATION
+    if files.editions() and os.path.lexists(citation) and _wanted(files, citation) and citation.is_file():
+        files.citation = _text(files, citation, CITATION)
     return files
 
 
@@ -184,7 +210,8 @@ def _text(files: Files, path: Path, name: str) -> Source | None:
         )
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(name, _visible(files, name, text))
+    # JSON allows no control character in a text, and an edition is large.
+    return Source(name, text if largest == LARGEST_EDITION else _visible(files, name, text))
 
 
 def _visible(files: Files, name: str, text: str) -> str:

@@ -18,6 +18,7 @@ from handbook_build.parsing.claims import parse_claims, parse_false_claims
 from handbook_build.parsing.front_matter import read_front_matter
 from handbook_build.parsing.help import parse_help
 from handbook_build.parsing.jargon import parse_jargon
+from handbook_build.parsing.ledger import parse_changes, parse_errata
 from handbook_build.parsing.plan import parse_plan
 from handbook_build.parsing.practice import parse_practice
 from handbook_build.parsing.settings import parse_settings
@@ -43,6 +44,8 @@ READERS: dict[str, Callable[[Source], list[Flaw]]] = {
     "coverage": lambda source: parse_plan(source)[1],
     "help": lambda source: parse_help(source)[1],
     "jargon": lambda source: parse_jargon(source)[1],
+    "changes": lambda source: parse_changes(source)[1],
+    "errata": lambda source: parse_errata(source)[1],
     "practice": lambda source: parse_practice(source)[1],
     "mkdocs": lambda source: parse_settings(source)[1],
 }

@@ -21,6 +21,8 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What is read beside the content folder, and the endings of what is read as text.
 BESIDE = (SETTINGS, PRACTICE)
 _LINE_END = re.compile(r"\r\n|\n|\r")
+# How `tempfile` ends the names of files that are written beside others.
+_MADE_BESIDE = re.compile(r"[a-z0-9_]{8}")
 TEXTS = frozenset((".md", ".markdown", ".yml", ".yaml", ".json", ".toml"))
 
 
@@ -120,7 +122,8 @@ def difference(changes: Iterable[Change]) -> str:
 
 def _lines(data: bytes) -> list[str]:
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + [text.split("\n")[-1]] * (not text.endswith("\n"))
+    *lines, last = text.split("\n")
+    return [f"{line}\n" for line in lines] + [last] * bool(last)
 
 
 def write(root: Path, changes: Iterable[Change]) -> None:
@@ -151,6 +154,67 @@ def write(root: Path, changes: Iterable[Change]) -> None:
             path = error.filename2 or error.filename
             state = f"these hold the change: {', '.join(map(str, stuck))}" if stuck else "all is as it was"
             raise MachineFault(f"{path} could not be written: {error.strerror}; {state}") from error
+
+
+def create(root: Path, one: Change) -> None:
+    """Writes a file that was not there, whole or not at all.
+
+    Raises WrongUse when there is one by now or its folder leads out of the handbook's, and MachineFault when a disk
+    fails.
+    """
+    target = root / one.path
+    if not target.parent.resolve().is_relative_to(root.resolve()):
+        raise WrongUse(f"{one.path} leads out of the handbook's folder; nothing was written")
+    handle, name = -1, ""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineFault(f"{one.path} could not be written: {error.strerror}; nothing was written") from error
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(one.after)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        _put_new(Path(name), target)
+    except FileExistsError:
+        raise WrongUse(f"{one.path} was made in the meantime; nothing was written, so run it again") from None
+    except OSError as error:
+        raise MachineFault(f"{one.path} could not be written: {error.strerror}; nothing was written") from error
+    finally:
+        if name:
+            Path(name).unlink(missing_ok=True)
+
+
+def _put_new(made: Path, target: Path) -> None:
+    """Gives a file its name in one step, and never in the place of another. Raises FileExistsError."""
+    try:
+        os.link(made, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without hard links.
+        if os.path.lexists(target):
+            raise FileExistsError from None
+        made.replace(target)
+
+
+def sweep(root: Path, paths: Iterable[str]) -> None:
+    """Takes away what a command that was stopped left beside these files."""
+    for path in paths:
+        target = root / path
+        for left in target.parent.glob(f".{target.name}.*"):
+            # An editor's own files have other endings.
+            if _MADE_BESIDE.fullmatch(left.name.removeprefix(f".{target.name}.")):
+                with contextlib.suppress(OSError):
+                    left.unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _put_back(old: Path, target: Path) -> bool:

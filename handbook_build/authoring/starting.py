@@ -112,6 +112,8 @@ def identifier(title: str) -> str:
 def _free(handbook: Handbook, name: str) -> None:
     if target := handbook.targets.get(name):
         raise WrongUse(f"the id `{name}` is taken: {target.location}")
+    if seen := handbook.ledger.last_seen.get(name):
+        raise WrongUse(f"the id `{name}` is that of “{seen[1].title}” in edition {seen[0].name}; choose another")
 
 
 def _value(text: str) -> str:

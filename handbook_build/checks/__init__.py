@@ -1,7 +1,8 @@
 """The checks, one in each file beside this one; the docstring of a file is its documentation.
 
 A check is a module with a CODE, a NAME that reads well after "allow", a SEVERITY, and a function
-`check(handbook)` that yields findings. A new file is all that a new check needs.
+`check(handbook)` that yields findings. A new file is all that a new check needs. One with ASKED = True
+reports what is only a suspicion, and runs when somebody asks for it: `handbook references check`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Check:
     severity: Severity
     documentation: str
     run: Callable[[Handbook], Iterable[Finding]]
+    asked: bool = False
 
     def diagnostic(self, finding: Finding) -> Diagnostic:
         return Diagnostic(
@@ -56,7 +58,10 @@ class Report:
 def all_checks() -> tuple[Check, ...]:
     """Every check, in order of its code."""
     modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
-    checks = (Check(m.CODE, m.NAME, m.SEVERITY, (m.__doc__ or "").strip(), m.check) for m in modules)
+    checks = (
+        Check(m.CODE, m.NAME, m.SEVERITY, (m.__doc__ or "").strip(), m.check, getattr(m, "ASKED", False))
+        for m in modules
+    )
     return tuple(sorted(checks, key=lambda check: check.code))
 
 
@@ -65,9 +70,15 @@ def find_check(name: str) -> Check | None:
     return next((check for check in all_checks() if name.lower() in (check.code.lower(), check.name)), None)
 
 
-def run_checks(handbook: Handbook) -> Report:
-    """Runs every check and takes away what was waived in place."""
-    found = {check.diagnostic(finding) for check in all_checks() for finding in check.run(handbook)}
+def is_usual(check: Check) -> bool:
+    """Whether a check runs without being asked for."""
+    return not check.asked
+
+
+def run_checks(handbook: Handbook, wanted: Callable[[Check], bool] = is_usual) -> Report:
+    """Runs every check that is wanted and takes away what was waived in place."""
+    checks = [check for check in all_checks() if wanted(check)]
+    found = {check.diagnostic(finding) for check in checks for finding in check.run(handbook)}
     waivers = defaultdict(list)
     for waiver in handbook.waivers():
         waivers[waiver.location.path, waiver.name].append(waiver)
@@ -80,13 +91,14 @@ def run_checks(handbook: Handbook) -> Report:
         fitting = [w for w in candidates if w.reason and w.first_line <= line <= w.last_line]
         used.update(fitting)
         (waived if fitting else kept).append(diagnostic)
-    kept += _unused(handbook, used)
+    kept += _unused(handbook, used, checks)
     return Report(tuple(sorted(kept, key=lambda one: one.sort_key)), tuple(waived))
 
 
-def _unused(handbook: Handbook, used: set[Waiver]) -> Iterator[Diagnostic]:
+def _unused(handbook: Handbook, used: set[Waiver], run: Iterable[Check]) -> Iterator[Diagnostic]:
+    """Waivers of what was looked for and not found."""
     check = find_check(UNUSED_WAIVER)
-    names = {one.name for one in all_checks()}
+    names = {one.name for one in run}
     for waiver in handbook.waivers():
         if check and waiver.reason and waiver.name in names and waiver not in used:
             message = f"this waiver of `{waiver.name}` allows nothing: there is no such finding here"

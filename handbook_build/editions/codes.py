@@ -16,10 +16,14 @@ LENGTH = 6
 _READ_AS = str.maketrans({"I": "1", "L": "1", "-": "", " ": "", ".": "", "–": "", "\u2011": "", "\u00a0": ""})
 
 
-def code_of(edition: str, name: str, taken: Collection[str] = ()) -> str:
-    """The code of the sheet `name` in an edition: `KQ7-4MD`. `taken` are codes that other sheets bear."""
+def code_of(edition: str, name: str, taken: Collection[str] = (), said: str = "") -> str:
+    """The code of the sheet `name` in an edition: `KQ7-4MD`. `taken` are codes that other sheets bear.
+
+    `said` is what the sheet says: two branches that release the same edition with other words print other codes.
+    """
     for attempt in range(len(taken) + 1):
-        number = int.from_bytes(hashlib.sha256(f"{edition}\n{name}\n{attempt}".encode()).digest(), "big")
+        made_from = f"{edition}\n{name}\n{attempt}\n{said}".encode("utf-8", "surrogatepass")
+        number = int.from_bytes(hashlib.sha256(made_from).digest(), "big")
         signs = ""
         for _ in range(LENGTH - 1):
             number, at = divmod(number, len(SIGNS))
@@ -28,6 +32,11 @@ def code_of(edition: str, name: str, taken: Collection[str] = ()) -> str:
         if code not in taken:
             return code
     raise AssertionError("as many attempts as codes cannot all be taken")
+
+
+def code_address(code: str) -> str:
+    """Where a code is answered, relative to the site's root: `c/KQ7-4MD/`."""
+    return f"c/{code}/"
 
 
 def read_code(text: str) -> str:

@@ -43,13 +43,20 @@ class Fate:
         return next((step.change.reason for step in reversed(self.steps)), "")
 
 
-def fate_of(ledger: Ledger, now: Mapping[str, Part], edition: Edition, name: str) -> Fate:
-    """What became of the part `name` of an edition. `now` holds every part as it stands, by id.
+def fate_of(
+    ledger: Ledger,
+    now: Mapping[str, Part],
+    edition: Edition,
+    name: str,
+    sections: Mapping[str, Sequence[Part]] | None = None,
+) -> Fate:
+    """What became of the part `name` of an edition. `now` holds every part as it stands, by id, and `sections`
+    the sections of each page, for whoever asks often.
 
     Raises KeyError when the edition has no such part.
     """
     then = edition.part[name]
-    ids, steps = followed(_changes_after(ledger, edition), (name,))
+    ids, steps = followed(changes_after(ledger, edition), (name,))
     parts = tuple(now[one] for one in ids if one in now)
     became = _became(name, parts, steps)
     same = parts[0] if became is None and parts else None
@@ -59,7 +66,7 @@ def fate_of(ledger: Ledger, now: Mapping[str, Part], edition: Edition, name: str
         tuple(steps),
         parts,
         became,
-        changed=_differs(edition, now, then, parts),
+        changed=_differs(edition, now, then, parts, sections),
         moved=same is not None and (same.page, same.address) != (then.page, then.address),
     )
 
@@ -98,7 +105,8 @@ def followed(
     return tuple(current), steps
 
 
-def _changes_after(ledger: Ledger, edition: Edition) -> list[tuple[str, Mapping[str, Change]]]:
+def changes_after(ledger: Ledger, edition: Edition) -> list[tuple[str, Mapping[str, Change]]]:
+    """The changes of each later edition, by id, and last those still to come, under no name."""
     at = ledger.editions.index(edition)
     later = [(one.name, {change.id: change for change in one.changes}) for one in ledger.editions[at + 1 :]]
     return [*later, ("", {change.id: change for change in ledger.pending})]
@@ -114,11 +122,21 @@ def _became(name: str, parts: Sequence[Part], steps: Sequence[Step]) -> Became |
     return next((one for one in (Became.SPLIT, Became.MERGED, Became.RENAMED) if one in kinds), None)
 
 
-def _differs(edition: Edition, now: Mapping[str, Part], then: Part, parts: Sequence[Part]) -> bool:
+def _differs(
+    edition: Edition,
+    now: Mapping[str, Part],
+    then: Part,
+    parts: Sequence[Part],
+    sections: Mapping[str, Sequence[Part]] | None,
+) -> bool:
     if len(parts) != 1 or parts[0].digest != then.digest:
         return True
     if then.kind != "page":
         return False
-    before = [(part.id, part.digest) for part in edition.sections(then.id)]
-    after = [(part.id, part.digest) for part in now.values() if part.kind == "section" and part.page == parts[0].id]
-    return before != after
+    # Under another id a section says what it said.
+    before = [part.digest for part in edition.sections(then.id)]
+    if sections is not None:
+        below = sections.get(parts[0].id, ())
+    else:
+        below = [part for part in now.values() if part.kind == "section" and part.page == parts[0].id]
+    return before != [part.digest for part in below]

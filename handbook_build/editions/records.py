@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from handbook_build.locations import Location
 from handbook_build.model.edition import (
@@ -27,6 +30,8 @@ from handbook_build.model.edition import (
 )
 
 FORM = 1
+# A name of a folder: neither dots alone, nor anything that a system reads as more than a name.
+_PLACE = re.compile(r"(?!\.+$)[^/\\:\x00-\x1f]+")
 Data = Mapping[str, Any]
 
 
@@ -56,29 +61,69 @@ def edition_text(edition: Edition) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def seal_of(data: Data) -> str:
-    """SHA-256, in hexadecimal, of what an edition says, whatever the layout of its file."""
-    said = {key: value for key, value in data.items() if key not in ("follows", "seal")}
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+@dataclass
+class Known:
+    """Parts that were read before, by id: their data, its fingerprint and what it says.
+
+    Most parts are the same from edition to edition; such a one is read once and kept once.
+    """
+
+    parts: dict[str, tuple[Data, str, Part]] = field(default_factory=dict)
+
+    def fingerprint(self, data: object) -> str:
+        found = self.parts.get(str(data.get("id"))) if isinstance(data, dict) else None
+        return found[1] if found and found[0] == data else _fingerprint(data)
+
+    def part(self, data: object) -> Part:
+        """The part that data describes. Raises Damaged."""
+        record = _mapping(data, "a part")
+        name = _text(record, "id")
+        found = self.parts.get(name)
+        if found is None or found[0] != record:
+            found = self.parts[name] = record, _fingerprint(record), _part(record)
+        return found[2]
+
+
+def seal_of(data: Data, known: Known | None = None) -> str:
+    """SHA-256, in hexadecimal, of what an edition says, whatever the layout of its file: of the fingerprints of its
+    parts, in order, and of all the rest.
+    """
+    parts = data.get("parts")
+    rest = {key: value for key, value in data.items() if key not in ("follows", "seal", "parts")}
+    fingerprint = known.fingerprint if known else _fingerprint
+    listed = [fingerprint(part) for part in parts] if isinstance(parts, list) else parts
+    return _fingerprint([listed, rest])
+
+
+def _fingerprint(data: object) -> str:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def read_edition(data: object, location: Location) -> Edition:
-    """The edition that data describes. Raises Damaged."""
+def read_edition(data: object, location: Location, known: Known | None = None) -> Edition:
+    """The edition that data describes; `known` holds parts of other editions. Raises Damaged."""
+    known = known or Known()
     record = _mapping(data, "the file")
     if record.get("form") != FORM:
         raise Damaged(f"is written in form {record.get('form')!r}, and this version reads form {FORM}")
-    if record.get("seal") != seal_of(record):
+    if record.get("seal") != seal_of(record, known):
         raise Damaged("was changed after its release: its seal does not fit what it says")
     name = _text(record, "edition")
     if not re.fullmatch(EDITION_NAME, name):
         raise Damaged(f"names its edition {name!r}")
     follows = record.get("follows")
+    parts = tuple(known.part(one) for one in _list(record, "parts"))
+    sheets = tuple(_sheet(one) for one in _list(record, "sheets"))
+    for what, ids in (("parts", [part.id for part in parts]), ("sheets", [sheet.id for sheet in sheets])):
+        if twice := next((one for one, count in Counter(ids).items() if count > 1), ""):
+            raise Damaged(f"has two {what} with the id `{twice}`")
+    if lost := {sheet.id for sheet in sheets} - {part.id for part in parts if part.kind == "handout"}:
+        raise Damaged(f"has a sheet without its words: `{min(lost)}`")
     return Edition(
         name=name,
         released=_day(record, "released"),
-        parts=tuple(_part(one) for one in _list(record, "parts")),
-        sheets=tuple(_sheet(one) for one in _list(record, "sheets")),
+        parts=parts,
+        sheets=sheets,
         works={str(key): str(value) for key, value in _mapping(record.get("works"), "`works`").items()},
         changes=tuple(_change(one) for one in _list(record, "changes")),
         follows=None if follows is None else _follows(follows),
@@ -110,13 +155,18 @@ def _part(value: object) -> Part:
     kind = _text(data, "kind")
     if kind not in PART_KINDS:
         raise Damaged(f"has a part of the kind {kind!r}")
+    # Both become folders of the site, so neither may lead out of it.
+    name, address = _text(data, "id"), _text(data, "address")
+    folders = [unquote(name), *unquote(address.partition("#")[0]).split("/")[:-1]]
+    if not all(map(_PLACE.fullmatch, folders)):
+        raise Damaged(f"has a part {name!r} at {address!r}, which is no place on a site")
     return Part(
-        id=_text(data, "id"),
+        id=name,
         kind=kind,
         page=_text(data, "page"),
         number=_text(data, "number"),
         title=_text(data, "title"),
-        address=_text(data, "address"),
+        address=address,
         digest=_text(data, "hash"),
         passages=tuple(_passage(one) for one in _list(data, "passages")),
         summary=_text(data, "summary"),
@@ -156,7 +206,8 @@ def _run(value: object) -> Run:
 
 def _sheet_data(sheet: SheetRecord) -> dict[str, object]:
     words = [list(word) for word in sheet.words]
-    return {"id": sheet.id, "code": sheet.code, "section": sheet.section, "words": words, "help": sheet.help}
+    said = {"section": sheet.section, "words": words, "help": sheet.help, "other": sheet.other}
+    return {"id": sheet.id, "code": sheet.code, **said}
 
 
 def _sheet(value: object) -> SheetRecord:
@@ -164,8 +215,14 @@ def _sheet(value: object) -> SheetRecord:
     words = _list(data, "words")
     if not all(isinstance(one, list) and len(one) == 2 and all(isinstance(part, str) for part in one) for one in words):
         raise Damaged("has a sheet whose words cannot be read")
-    said = tuple((one[0], one[1]) for one in words)
-    return SheetRecord(_text(data, "id"), _text(data, "code"), _text(data, "section"), said, _text(data, "help"))
+    return SheetRecord(
+        id=_text(data, "id"),
+        code=_text(data, "code"),
+        section=_text(data, "section"),
+        words=tuple((one[0], one[1]) for one in words),
+        help=_text(data, "help"),
+        other=_text({"other": "", **data}, "other"),
+    )
 
 
 def change_data(change: Change) -> dict[str, object]:

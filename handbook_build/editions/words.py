@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from handbook_build.blocks import block_specs
@@ -54,6 +54,12 @@ def passages_of(nodes: Nodes, speech: Speech = PLAIN) -> tuple[Passage, ...]:
 def numbered(nodes: Nodes) -> Nodes:
     """The same tree, in which each element that begins a numbered passage bears its number."""
     return _Reader(PLAIN).blocks(nodes)
+
+
+def numbered_on(parts: Iterable[Nodes]) -> Iterator[Nodes]:
+    """Several trees that are one part, each with numbers that go on where those before it ended."""
+    reader = _Reader(PLAIN)
+    return (reader.blocks(nodes) for nodes in parts)
 
 
 def digest_of(title: str, summary: str, passages: Iterable[Passage]) -> str:

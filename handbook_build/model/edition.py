@@ -15,7 +15,14 @@ from handbook_build.locations import Location
 
 PART_KINDS = ("page", "section", "handout")
 # How the name of an edition is written: 2026.1, 3, 2.0.1.
-EDITION_NAME = r"[0-9]+(?:\.[0-9]+)*"
+EDITION_NAME = r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,9}"
+# The names of the findings about a ledger of which no more can be said until they are mended.
+DAMAGED, FORKED = "damaged-edition", "forked-editions"
+
+
+def edition_order(name: str) -> tuple[int, ...]:
+    """By which names of editions are ordered: 2026.2 before 2026.10."""
+    return tuple(int(part) for part in name.split("."))
 
 
 class Became(Enum):
@@ -87,7 +94,8 @@ class Part:
 class SheetRecord:
     """What a handout says beyond its own words, and the code it bears. `help` is the line that says whom to ring.
 
-    `section` is the id of the page or section that it goes with.
+    `section` is the id of the page or section that it goes with. `other` is a fingerprint of what it shows that
+    is no words: drawings, scales and lines, works. Without one, nothing is known of these.
     """
 
     id: str
@@ -95,6 +103,7 @@ class SheetRecord:
     section: str = ""
     words: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,15 @@ class Edition:
 
     def sections(self, page: str) -> tuple[Part, ...]:
         """The sections of a page, in order."""
-        return tuple(part for part in self.parts if part.kind == "section" and part.page == page)
+        return self._sections.get(page, ())
+
+    @cached_property
+    def _sections(self) -> Mapping[str, tuple[Part, ...]]:
+        found: dict[str, list[Part]] = {}
+        for part in self.parts:
+            if part.kind == "section":
+                found.setdefault(part.page, []).append(part)
+        return {page: tuple(parts) for page, parts in found.items()}
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,17 @@ from handbook_build.model.term import TermEntry, TermUse
 
 # Pages that the build makes from data, by their path below the content folder.
 GLOSSARY, REFERENCES, HANDOUTS, A_TO_Z = "glossary.md", "references.md", "handouts/index.md", "a-to-z.md"
-CONCEPT_MAP = "concept-map.md"
+CONCEPT_MAP, CHANGES, CHECK_A_SHEET = "concept-map.md", "changes.md", "check-a-sheet.md"
+# Where the feed of changes stands on the site.
+CHANGES_FEED = "changes/feed.xml"
 GENERATED = {
     GLOSSARY: "Glossary",
     CONCEPT_MAP: "Concept map",
     REFERENCES: "References",
     HANDOUTS: "Handouts",
     A_TO_Z: "A to Z",
+    CHANGES: "What has changed",
+    CHECK_A_SHEET: "Check a printed sheet",
 }
 
 
@@ -96,7 +100,7 @@ def _first_of_each(things: Iterable[Named]) -> dict[str, Named]:
 class Handbook:
     """All of it, parsed. `uses` is filled by linking; `sheets` (by the handout's id) by printing.
 
-    `today` is the day against which dates are held.
+    `today` is the day against which dates are held. `pictures` has a fingerprint of each one on a handout, by path.
     """
 
     settings: Settings
@@ -112,11 +116,22 @@ class Handbook:
     ledger: Ledger = field(default_factory=Ledger)
     today: date = date.min
     assets: frozenset[str] = frozenset()
+    pictures: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()
     data_waivers: tuple[Waiver, ...] = ()
     uses: tuple[TermUse, ...] = ()
     sheets: Mapping[str, SheetResult] = field(default_factory=dict)
+
+    @cached_property
+    def generated(self) -> Mapping[str, str]:
+        """The title of each page that the build makes for this handbook, by its path.
+
+        Those about editions come with the first one, or when the navigation names them.
+        """
+        named = {entry.target for entry in self.settings.navigation_pages()}
+        unasked = {CHANGES, CHECK_A_SHEET} - named if not self.ledger.exists else ()
+        return {path: title for path, title in GENERATED.items() if path not in unasked}
 
     @cached_property
     def pages(self) -> tuple[Document, ...]:

@@ -79,7 +79,9 @@ def _sections(
 
 
 def _made_id(page: str, title: str, taken: set[str]) -> str:
-    base = re.sub(r"[^a-z0-9]+", "-", f"{page}-{title}".lower()).strip("-") or "section"
+    # A title without a Latin letter still gives an id that is not the page's own.
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "section"
+    base = f"{page.lower()}-{words}" if page else words
     name, number = base, 2
     while name in taken:
         name, number = f"{base}-{number}", number + 1

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from handbook_build.diagnostics import Finding
-from handbook_build.editions.records import Damaged, read_edition
+from handbook_build.editions.records import Damaged, Known, read_edition
 from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
-from handbook_build.model.edition import Became, Change, Edition, Erratum, Ledger
+from handbook_build.model.edition import (
+    DAMAGED,
+    EDITION_NAME,
+    FORKED,
+    Became,
+    Change,
+    Edition,
+    Erratum,
+    Ledger,
+    edition_order,
+)
 from handbook_build.model.source import Source
+from handbook_build.parsing.conflicts import conflict_in
 from handbook_build.parsing.fields import Field, Record, day, one_of, records, text, texts
 from handbook_build.parsing.records import read_records
 from handbook_build.parsing.typography import typographic
@@ -34,10 +46,15 @@ ERRATUM_FIELDS = (
 )
 ERRATA_FIELDS = (Field("errata", records(ERRATUM_FIELDS), "mistakes in released editions", True),)
 
-DAMAGED, FORKED = "damaged-edition", "forked-editions"
 RESTORE = (
     "take the file back as it was released from version control, or from a copy of the repository; "
     "a mistake in an edition is told in errata.yml"
+)
+# How a release names its edition in CITATION.cff.
+_NAMED = re.compile(rf'^  edition: "Edition ({EDITION_NAME})"$', re.MULTILINE)
+UNMERGE = (
+    "two branches released an edition of this name: keep the file of one branch whole, take it from there without a "
+    "word changed, and release what the other says under the next name"
 )
 
 
@@ -46,17 +63,17 @@ def parse_editions(sources: Iterable[Source]) -> tuple[Ledger, list[Flaw]]:
     editions: list[Edition] = []
     flaws: list[Flaw] = []
     exists = False
+    known = Known()
     for source in sources:
         exists = True
         try:
-            edition = read_edition(json.loads(source.text), Location(source.path))
+            edition = read_edition(json.loads(source.text), Location(source.path), known)
             named = source.path.rpartition("/")[2].removesuffix(".json")
             if named != edition.name:
                 raise Damaged(f"holds edition {edition.name}, and its name says {named}")
             editions.append(edition)
         except json.JSONDecodeError as error:
-            finding = Finding(source.location(error.pos), f"this edition is no valid JSON: {error.msg}", RESTORE)
-            flaws.append(Flaw(DAMAGED, finding))
+            flaws.append(Flaw(DAMAGED, _no_json(source, error)))
         except (Damaged, RecursionError, ValueError) as error:
             what = str(error) if isinstance(error, Damaged) else "is damaged: it cannot be read as an edition"
             flaws.append(Flaw(DAMAGED, Finding(Location(source.path), f"{source.path} {what}", RESTORE)))
@@ -64,9 +81,10 @@ def parse_editions(sources: Iterable[Source]) -> tuple[Ledger, list[Flaw]]:
     return Ledger(ordered, exists=exists), [*flaws, *found]
 
 
-def edition_order(name: str) -> tuple[int, ...]:
-    """By which names of editions are ordered: 2026.2 before 2026.10."""
-    return tuple(int(part) for part in name.split("."))
+def _no_json(source: Source, error: json.JSONDecodeError) -> Finding:
+    if (conflict := conflict_in(source.text)) is not None:
+        return Finding(source.location(conflict), "this edition holds the marks of a merge conflict", UNMERGE)
+    return Finding(source.location(error.pos), f"this edition is no valid JSON: {error.msg}", RESTORE)
 
 
 def _ordered(editions: list[Edition], *, damaged: bool) -> tuple[tuple[Edition, ...], list[Flaw]]:
@@ -92,6 +110,20 @@ def _ordered(editions: list[Edition], *, damaged: bool) -> tuple[tuple[Edition, 
             )
             flaws.append(Flaw(FORKED, Finding(other.location or Location(""), both, hint)))
     return _chain(by_name, followers) if not flaws else tuple(by_name), flaws
+
+
+def missing_last(ledger: Ledger, citation: Source | None) -> list[Flaw]:
+    """A flaw when `CITATION.cff`, as a release wrote it, names an edition that is not there.
+
+    No later edition misses the last one.
+    """
+    named = _NAMED.search(citation.text) if citation else None
+    if citation is None or named is None or named[1] in ledger.edition:
+        return []
+    what = f"edition {named[1]} was released, as this file says, and is not among the editions"
+    hint = f"take {named[1]}.json back from version control, or from a copy of the repository; if nobody was ever given"
+    hint += " that edition, take this file back to how it was before it"
+    return [Flaw(DAMAGED, Finding(citation.location(named.start(1), named.end(1)), what, hint))]
 
 
 def _gap(edition: Edition, what: str) -> Flaw:
@@ -150,6 +182,8 @@ def _has(record: Record, *keys: str) -> bool:
 
 def with_rest(ledger: Ledger, pending: tuple[Change, ...], errata: tuple[Erratum, ...]) -> Ledger:
     """The ledger with what stands beside the editions. What the last edition has filed is no longer pending."""
-    filed = {change.id: change for change in (ledger.latest.changes if ledger.latest else ())}
-    still = tuple(change for change in pending if filed.get(change.id) != change)
+    filed = ledger.latest.changes if ledger.latest else ()
+    # A release that was stopped has filed all entries and taken none out. A single entry may be like one of then.
+    stopped = bool(filed) and all(change in pending for change in filed)
+    still = tuple(change for change in pending if not (stopped and change in filed))
     return replace(ledger, pending=still, errata=errata)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+
+from tests.editions import sealed
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
@@ -45,13 +48,14 @@ class Case:
     def write(self, root: Path) -> None:
         """Writes the handbook of this case: the base, and what the case shows in its place."""
         shutil.copytree(BASE, root, dirs_exist_ok=True)
+        editions = _editions(self.files)
         for fence in self.files:
             path = root / fence.options.get("title", fence.options.get("body", PAGE))
             path.parent.mkdir(parents=True, exist_ok=True)
             if target := fence.options.get("symlink"):
                 path.symlink_to(target)
             else:
-                path.write_bytes(_content(fence))
+                path.write_bytes(editions[fence.options["title"]] if "sealed" in fence.options else _content(fence))
 
     def expect(self, answer: str, found: str, as_lines: Callable[[str], list[str]] = str.splitlines) -> None:
         """Fails, showing the lines that differ, unless `found` is the answer of this case."""
@@ -89,6 +93,18 @@ def _blank(fence: re.Match[str]) -> str:
 
 def _fences(text: str) -> list[Fence]:
     return [Fence(m["language"], dict(_OPTION.findall(m["options"])), m["text"]) for m in _FENCE.finditer(text)]
+
+
+def _editions(fences: tuple[Fence, ...]) -> dict[str, bytes]:
+    """The files of editions by their path: whole, sealed, and each with the seal of the one that it follows."""
+    seals: dict[str, str] = {}
+    made: dict[str, bytes] = {}
+    for fence in (one for one in fences if "sealed" in one.options):
+        name = Path(fence.options["title"]).stem
+        data = sealed(name, fence.text, seals)
+        seals[name] = data["seal"]
+        made[fence.options["title"]] = json.dumps(data).encode()
+    return made
 
 
 def _content(fence: Fence) -> bytes:
