@@ -20,7 +20,7 @@ def web(block: Block, children: Nodes) -> Nodes:
         for item in node.children
         if isinstance(item, Element) and item.tag == "li"
     )
-    cells = tuple(element("div", Element("p", (("class", "label"),), item.children)) for item in items)
+    cells = tuple(element("div", Element("p", (("class", "label"), *item.attributes), item.children)) for item in items)
     return box("ws boxes", label(block.title), cells)
 
 

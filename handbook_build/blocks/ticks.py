@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, box, label
 from handbook_build.model.nodes import Block, Element, Node, Nodes, element, rewrite
 
@@ -22,7 +24,8 @@ def _ticked(node: Node) -> Nodes | None:
     if isinstance(node, Element) and node.tag == "ul":
         items = [child for child in node.children if isinstance(child, Element) and child.tag == "li"]
         tick = element("span", class_="tick", aria_hidden="true")
-        return (element("ul", *(element("li", tick, *item.children) for item in items), class_="plain"),)
+        ticked = (replace(item, children=(tick, *item.children)) for item in items)
+        return (element("ul", *ticked, class_="plain"),)
     return None
 
 

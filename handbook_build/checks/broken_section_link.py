@@ -38,6 +38,9 @@ def check(handbook: Handbook) -> Iterator[Finding]:
 
 ANY: tuple[str, ...] = ()
 READ = ("page", "section")
+CITED = (*READ, "handout")
+# What the blocks name that do not lead to something to read.
+KINDS_FOR = {"passage": ("section",), "cited": CITED}
 
 
 def _named(document: Document, handbook: Handbook) -> Iterator[tuple[str, Location, tuple[str, ...]]]:
@@ -46,7 +49,7 @@ def _named(document: Document, handbook: Handbook) -> Iterator[tuple[str, Locati
     if front.section:
         yield front.section, document.at("section"), READ
     for name in front.related:
-        yield name, document.at("related"), (*READ, "handout")
+        yield name, document.at("related"), CITED
     for node in document.elements:
         address = node.get("href")
         if node.tag != "a" or is_outside(address):
@@ -60,5 +63,5 @@ def _named(document: Document, handbook: Handbook) -> Iterator[tuple[str, Locati
     for block in document.blocks:
         for option in block_specs()[block.name].options:
             if option.kind == "id" and block.text_option(option.name):
-                kinds = ("section",) if block.name == "passage" else READ
+                kinds = KINDS_FOR.get(block.name, READ)
                 yield block.text_option(option.name), document.locate(block.offset, len(block.name)), kinds
