@@ -90,7 +90,7 @@ class Press:
     def fingerprint(self) -> str:
         """Changes when the same sheet could come out otherwise: with Typst, templates, typefaces or this code."""
         files = [*TEMPLATES.glob("*.typ"), *FOLDER.glob("*.ttf"), *Path(__file__).parent.glob("*.py")]
-        whole = sha256(version("typst").encode())
+        whole = sha256(f"{version('typst')} {version('segno')}".encode())
         for file in sorted(files):
             whole.update(sha256(file.read_bytes()).digest())
         return whole.hexdigest()

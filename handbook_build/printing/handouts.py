@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
 
-from handbook_build.linking.addresses import public_address, target_address
+from handbook_build.editions.codes import code_address
+from handbook_build.editions.recall import code_now
+from handbook_build.handouts import body_of, numbers_to_ring, picture_path, pictures_of, words_of
+from handbook_build.linking.addresses import permanent_address, plain_address, public_address, target_address
+from handbook_build.model.author import author_of
 from handbook_build.model.citation import Citation
 from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.help import HelpDirectory, Helpline
-from handbook_build.model.nodes import Element, Nodes, TermLink, element, walk
+from handbook_build.model.nodes import Node, Nodes, Text, element
 from handbook_build.printing.sheet import Foot, Sheet
 from handbook_build.printing.tree import print_tree
 from handbook_build.printing.wording import in_words
-
-MOST_WORDS = 6
 
 
 class Rendered(Protocol):
@@ -41,9 +41,7 @@ def handout_sheets(
     """
 
     def sheet(document: Document) -> Sheet:
-        def place(source: str) -> str:
-            return posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(urlsplit(source).path)))
-
+        place = partial(picture_path, document)
         front, settings = document.front, handbook.settings
         return Sheet(
             id=front.id,
@@ -51,78 +49,70 @@ def handout_sheets(
             summary=front.summary,
             language=settings.language,
             reviewed=front.reviewed,
-            authors=front.authors,
+            authors=tuple(author_of(name).name for name in front.authors),
             body=print_tree(body_of(document), cite=bibliography.citation, address=address, picture=place),
-            words=_words(handbook, document),
+            words=words_of(handbook, document),
             sources=tuple(
                 print_tree((element("p", *bibliography.reference(key)),), address=address)
                 for key in bibliography.ordered(_cited(document))
             ),
             help=print_tree(help_line(handbook)),
-            foot=Foot(settings.title, settings.edition, settings.licence, short_address(handbook, front.section)),
-            pictures=_pictures(document, place, read),
+            foot=_foot(handbook, document),
+            pictures=_pictures(document, read),
         )
 
     return [sheet(document) for document in handbook.handouts]
 
 
 def short_address(handbook: Handbook, name: str) -> str:
-    """Where the page or section with this id stands online, as a reader would type it."""
+    """Where the page or section with this id is found online for good, as a reader would type it.
+
+    Without a public address nobody can type it, and the path tells at least where it stands.
+    """
     target = handbook.targets.get(name)
-    address = public_address(handbook, target_address(target)) if target else ""
+    if target is None:
+        return ""
+    place = permanent_address(name) if handbook.settings.address else target_address(target)
+    return _short(public_address(handbook, place))
+
+
+def _foot(handbook: Handbook, document: Document) -> Foot:
+    settings, latest = handbook.settings, handbook.ledger.latest
+    place, code = short_address(handbook, document.front.section), code_now(handbook, document.id)
+    if latest is None:
+        return Foot(settings.title, settings.edition, settings.licence, place)
+    if not code:
+        return Foot(settings.title, "", settings.licence, place, after=latest.name)
+    address = public_address(handbook, code_address(code)) if settings.address else ""
+    square = plain_address(address) or f"{settings.title}, {document.id}, edition {latest.name}, code {code}"
+    return Foot(settings.title, latest.name, settings.licence, place, code=code, look_up=_short(address), square=square)
+
+
+def _short(address: str) -> str:
+    """As a reader would type it."""
     return address.removeprefix("https://").removeprefix("http://")
 
 
 def help_line(handbook: Handbook) -> Nodes:
-    """Whom to ring now, in the country that `help.yml` names first."""
-    directory = handbook.help
-    emergency, listening = (_first(directory, kind) for kind in ("emergency", "listening"))
-    said: list[Element | str] = []
-    if emergency:
-        said += [element("strong", f"In danger now ({emergency.country}): {emergency.number}."), " "]
-    if listening:
-        when = ", ".join(["To talk", *filter(None, (listening.hours, listening.cost))])
-        said += [f"{when}: {listening.service} ", element("strong", listening.number), ". "]
-    if said and directory.checked:
-        said.append(f"Numbers checked {in_words(directory.checked)}. ")
+    """Whom to ring now, when the numbers were checked, and where there are more."""
+    said: list[Node] = list(numbers_to_ring(handbook.help))
+    if not said:
+        return ()
+    if handbook.help.checked:
+        said.append(Text(f" Numbers checked {in_words(handbook.help.checked)}."))
     page = next((page.id for page in handbook.pages if page.front.kind == "help"), "")
-    if said and (address := short_address(handbook, page)):
-        said.append(f"Other countries and services: {address}")
-    return (element("p", *said),) if said else ()
-
-
-def _first(directory: HelpDirectory, kind: str) -> Helpline | None:
-    """The first service of this kind that can be rung, in the first country."""
-    code = directory.countries[0][0] if directory.countries else ""
-    return next((line for line in directory.of(code) if line.kind == kind and line.number), None)
-
-
-def body_of(document: Document) -> Nodes:
-    """The sections with their headings, one after another."""
-    return tuple(
-        node
-        for section in document.sections
-        for node in (*((Element("h2", (), section.heading),) if section.heading else ()), *section.content)
-    )
-
-
-def _words(handbook: Handbook, document: Document) -> tuple[tuple[str, str], ...]:
-    """The terms that the handout links, as it meets them, with their definitions."""
-    linked = dict.fromkeys(node.entry for node in walk(body_of(document)) if isinstance(node, TermLink))
-    entries = [handbook.entry[name] for name in linked if name in handbook.entry][:MOST_WORDS]
-    return tuple((entry.preferred, entry.definition) for entry in entries)
+    if address := short_address(handbook, page):
+        said.append(Text(f" More numbers: {address}"))
+    return (element("p", *said),)
 
 
 def _cited(document: Document) -> tuple[str, ...]:
     return tuple(item.key for node in document.citations for item in node.citation.items)
 
 
-def _pictures(document: Document, place: Callable[[str], str], read: Callable[[str], bytes]) -> dict[str, bytes]:
-    names = {
-        place(node.get("src")) for node in walk(body_of(document)) if isinstance(node, Element) and node.tag == "img"
-    }
+def _pictures(document: Document, read: Callable[[str], bytes]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    for name in sorted(names):
+    for name in sorted(pictures_of(document)):
         try:
             found[name] = read(name)
         except (OSError, ValueError):

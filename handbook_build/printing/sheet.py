@@ -10,8 +10,9 @@ from typing import Any
 
 from handbook_build.printing.line import PrintNodes, one_line
 from handbook_build.printing.pictures import is_drawing
+from handbook_build.printing.quick_response import square
 from handbook_build.printing.typefaces import FAMILIES
-from handbook_build.printing.wording import LIMITS, WORDING, in_words
+from handbook_build.printing.wording import DRAFT, HAS_CODE, LIMITS, LOOK_UP, WORDING, in_words
 
 # For a sheet that nobody has reviewed.
 NO_DATE = date(2000, 1, 1)
@@ -39,6 +40,7 @@ class Sizes:
     side: float
     top: float
     bottom: float
+    square: float
 
 
 class Print(Enum):
@@ -54,20 +56,29 @@ class Print(Enum):
         line=9,
         tick=4.2,
         side=18,
-        top=15,
-        bottom=19,
+        top=13,
+        bottom=21.5,
+        square=18,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What the foot of each page says of the sheet. Parts that are empty are left out."""
+    """What the foot of each page says of the sheet. Parts that are empty are left out.
+
+    A sheet of a released edition bears a `code`, which `look_up` (an address to type) and `square` (what a
+    telephone reads) lead to; one whose words are not released is a draft `after` an edition, and bears none.
+    """
 
     handbook: str
     edition: str = ""
     licence: str = ""
     address: str = ""
     limits: str = LIMITS
+    code: str = ""
+    look_up: str = ""
+    square: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,13 +109,15 @@ class Sheet:
 
     @property
     def foot_lines(self) -> tuple[str, ...]:
-        """The foot: which sheet this is and what it is not; where it comes from."""
+        """The foot: which sheet this is and what it is not; where it comes from; whether it still holds."""
         edition = f", edition {self.foot.edition}" if self.foot.edition else ""
         reviewed = f", reviewed {in_words(self.reviewed)}" if self.reviewed else ""
+        draft = f" {DRAFT.format(self.foot.after)}" if self.foot.after else ""
         whole = ", ".join(part for part in (self.foot.handbook, self.foot.licence) if part)
         lines = (
-            f"{self.id}{edition}{reviewed}. {self.foot.limits}",
+            f"{self.id}{edition}{reviewed}.{draft} {self.foot.limits}",
             " ".join(part for part in (whole and f"{whole}.", self.foot.address) if part),
+            (LOOK_UP.format(self.foot.look_up) if self.foot.look_up else HAS_CODE) if self.foot.code else "",
         )
         return tuple(line for line in lines if line)
 
@@ -125,12 +138,21 @@ def sheet_data(sheet: Sheet, paper: Paper = Paper.A4, kind: Print = Print.STANDA
         "help": sheet.help,
         "foot": [one_line(line) for line in sheet.foot_lines],
         "name": sheet.id,
+        "code": _code(sheet.foot),
         "pictures": picture_files(sheet),
         "paper": paper.value,
         "sizes": {name: getattr(kind.value, name) for name in Sizes.__slots__},
         "fonts": list(FAMILIES),
         "wording": WORDING,
     }
+
+
+def _code(foot: Foot) -> dict[str, Any] | None:
+    """The code with its square, and how many modules that has on a side."""
+    if not foot.code:
+        return None
+    modules, drawing = square(foot.square or foot.code)
+    return {"sign": one_line(foot.code), "alt": f"Code {foot.code}", "modules": modules, "drawing": drawing}
 
 
 def picture_files(sheet: Sheet) -> dict[str, str]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 LIMITS = "Education, not counselling, diagnosis or legal advice."
+DRAFT = "Draft after edition {}: no code yet."
+# Below a code: where to look it up, or that it can be looked up.
+LOOK_UP = "Is this sheet still right? {}"
+HAS_CODE = "The code tells whether this sheet is still right."
 
 # What the template writes; `{}` stands for a number.
 WORDING = {

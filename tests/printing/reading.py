@@ -12,10 +12,10 @@ from typing import Any
 
 import pikepdf
 
+from handbook_build.handouts import body_of
 from handbook_build.model.nodes import Nodes
 from handbook_build.model.source import Source
 from handbook_build.parsing.document import parse_document
-from handbook_build.printing.handouts import body_of
 from handbook_build.printing.sheet import Foot, Sheet
 from handbook_build.printing.tree import print_tree
 from tests.needing import need_program

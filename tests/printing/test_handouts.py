@@ -68,10 +68,9 @@ def test_the_picture_of_a_sheet_comes_with_it(sheets: dict[str, Sheet]) -> None:
     assert list(sheets["H06"].pictures) == ["images/alliance-triad.svg"]
 
 
-def test_the_foot_tells_where_the_sheet_stands_online(handbook: Handbook) -> None:
-    at = "example.org/the-frame/holidays-and-planned-breaks/"
-    assert short_address(handbook, "holidays-and-planned-breaks") == at
-    assert short_address(handbook, "break-feelings") == f"{at}#break-feelings"
+def test_the_foot_tells_the_permanent_address_since_paper_lasts_longer_than_places(handbook: Handbook) -> None:
+    assert short_address(handbook, "holidays-and-planned-breaks") == "example.org/s/holidays-and-planned-breaks/"
+    assert short_address(handbook, "break-feelings") == "example.org/s/break-feelings/"
     assert short_address(handbook, "no-such-place") == ""
 
 
@@ -83,7 +82,7 @@ def test_without_a_public_address_the_path_alone_is_told() -> None:
 def test_the_help_line_names_numbers_and_the_day_they_were_checked(handbook: Handbook) -> None:
     assert words_of(print_tree(help_line(handbook))) == (
         "In danger now (United Kingdom): 999. To talk, day and night, free: Samaritans 116 123. "
-        "Numbers checked 22 November 2026. Other countries and services: example.org/help-now/"
+        "Numbers checked 22 November 2026. More numbers: example.org/s/help-now/"
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from handbook_build.printing.engine import Press
 from tests.needing import need, need_program
+
+from .reading import sheet
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +41,15 @@ def test_every_sheet_is_accessible_and_archivable(engine: list[str], built_site:
     result = validate(engine, "ua1,2a", sheets)
     assert result.returncode == 0, result.stdout + result.stderr
     assert result.stdout.count("PASS") == 2 * len(sheets)
+
+
+def test_a_sheet_with_its_code_is_too(engine: list[str], press: Press, tmp_path: Path) -> None:
+    made = sheet("Words.")
+    coded = replace(made, foot=replace(made.foot, code="KQ7-4MD", square="https://example.org/c/KQ7-4MD/"))
+    file = tmp_path / "coded.pdf"
+    file.write_bytes(press.print(coded).pdf)
+    result = validate(engine, "ua1,2a", [file])
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_the_validator_can_fail(engine: list[str], built_site: Path, tmp_path: Path) -> None:

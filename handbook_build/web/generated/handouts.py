@@ -5,8 +5,8 @@ from __future__ import annotations
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.linking.addresses import page_address
 from handbook_build.model.document import Document
-from handbook_build.model.handbook import GENERATED, HANDOUTS, Handbook
-from handbook_build.model.nodes import Node, Text, element
+from handbook_build.model.handbook import CHECK_A_SHEET, GENERATED, HANDOUTS, Handbook
+from handbook_build.model.nodes import Node, Nodes, Text, element
 from handbook_build.web.body import Renderer
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.sheets import PAPERS, sheet_address
@@ -17,9 +17,12 @@ SUMMARY = "Sheets to print, copy and hand out, or to fill in before a session."
 def page(handbook: Handbook, bibliography: Bibliography) -> GeneratedPage:
     renderer = Renderer(handbook, bibliography, HANDOUTS)
     items = [_sheet(handout, renderer) for handout in handbook.handouts]
-    body = (
+    body: Nodes = (
         (element("ul", *items, class_="plain links sheets"),) if items else (element("p", "There is no handout yet."),)
     )
+    if CHECK_A_SHEET in handbook.generated:
+        link = element("a", "Check a sheet that you have on paper", href=renderer.to(page_address(CHECK_A_SHEET)))
+        body += (element("p", link),)
     return GeneratedPage(HANDOUTS, GENERATED[HANDOUTS], SUMMARY, body)
 
 

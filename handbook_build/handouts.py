@@ -1,0 +1,113 @@
+"""What a sheet says beyond its author's words: the words it explains, and the line that says whom to ring."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+from urllib.parse import unquote, urlsplit
+
+from handbook_build.model.document import Document
+from handbook_build.model.edition import SheetRecord
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.help import HelpDirectory, Helpline
+from handbook_build.model.nodes import (
+    Block,
+    CitationNode,
+    Element,
+    Node,
+    Nodes,
+    TermLink,
+    Text,
+    element,
+    text_of,
+    walk,
+)
+
+# More explained words than this would push the sheet's own off the page.
+MOST_WORDS = 6
+
+
+def sheet_record(handbook: Handbook, document: Document, code: str) -> SheetRecord:
+    """What an edition keeps of a handout beside its own words. `code` is the one that it bears there, or nothing."""
+    return SheetRecord(
+        id=document.id,
+        code=code,
+        section=document.front.section,
+        words=words_of(handbook, document),
+        help=help_text(handbook),
+        other=_other(handbook, document),
+    )
+
+
+def _other(handbook: Handbook, document: Document) -> str:
+    """A fingerprint of what a sheet shows that is no words: its drawings, its scales and lines, the works it names."""
+    body = body_of(document)
+    drawings = [handbook.pictures.get(path, "") for path in pictures_of(document)]
+    numbers = [
+        (node.name, sorted((name, value) for name, value in node.options.items() if isinstance(value, int)))
+        for node in walk(body)
+        if isinstance(node, Block)
+    ]
+    works = sorted({item.key for node in walk(body) if isinstance(node, CitationNode) for item in node.citation.items})
+    records = [
+        {name: value for name, value in handbook.item[key].fields.items() if name not in ("custom", "note", "keyword")}
+        for key in works
+        if key in handbook.item
+    ]
+    said = json.dumps([drawings, numbers, records], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def pictures_of(document: Document) -> tuple[str, ...]:
+    """The pictures on a sheet by their path below the content folder, in order."""
+    sources = (node.get("src") for node in walk(body_of(document)) if isinstance(node, Element) and node.tag == "img")
+    return tuple(dict.fromkeys(picture_path(document, source) for source in sources))
+
+
+def picture_path(document: Document, source: str) -> str:
+    """Where a picture lies that a document names, below the content folder."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(urlsplit(source).path)))
+
+
+def words_of(handbook: Handbook, document: Document) -> tuple[tuple[str, str], ...]:
+    """The terms that a handout links, as it meets them, each with its definition; no more than MOST_WORDS."""
+    linked = dict.fromkeys(node.entry for node in walk(body_of(document)) if isinstance(node, TermLink))
+    entries = [handbook.entry[name] for name in linked if name in handbook.entry][:MOST_WORDS]
+    return tuple((entry.preferred, entry.definition) for entry in entries)
+
+
+def help_text(handbook: Handbook) -> str:
+    """Whom to ring, as every sheet says it: no address, and no day on which the numbers were checked.
+
+    Both may change while the numbers stay. Nothing, where `help.yml` names no number.
+    """
+    return " ".join(text_of(numbers_to_ring(handbook.help)).split())
+
+
+def numbers_to_ring(directory: HelpDirectory) -> Nodes:
+    """Whom to ring now, in the country that `help.yml` names first; the numbers are strong."""
+    emergency, listening = (_first(directory, kind) for kind in ("emergency", "listening"))
+    said: list[Node] = []
+    if emergency:
+        said.append(element("strong", f"In danger now ({emergency.country}): {emergency.number}."))
+    if listening:
+        when = ", ".join(["To talk", *filter(None, (listening.hours, listening.cost))])
+        before = f"{' ' if said else ''}{when}: {listening.service} "
+        said += [Text(before), element("strong", listening.number), Text(".")]
+    return tuple(said)
+
+
+def body_of(document: Document) -> Nodes:
+    """The sections with their headings, one after another."""
+    return tuple(
+        node
+        for section in document.sections
+        for node in (*((Element("h2", (), section.heading),) if section.heading else ()), *section.content)
+    )
+
+
+def _first(directory: HelpDirectory, kind: str) -> Helpline | None:
+    """The first service of this kind that can be rung, in the first country."""
+    code = directory.countries[0][0] if directory.countries else ""
+    return next((line for line in directory.of(code) if line.kind == kind and line.number), None)
