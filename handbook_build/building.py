@@ -8,18 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from handbook_build.assembly import load
 from handbook_build.cache import Cache
 from handbook_build.checks import Report, run_checks
 from handbook_build.citing.bibliography import Bibliography, cite
+from handbook_build.citing.forms import citing_of
 from handbook_build.content import read_asset
 from handbook_build.diagnostics import Severity
-from handbook_build.exports import EXPORTS
+from handbook_build.exports import addresses, exported
 from handbook_build.linking.addresses import page_address, public_address, target_address
-from handbook_build.model.handbook import GENERATED, Handbook
+from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
 from handbook_build.publishing import WORKSHOP, publish, refuse_foreign, staging, verify, write_file, write_passport
+from handbook_build.web.agreement import refuse_disagreement
 from handbook_build.web.sheets import sheet_address
 from handbook_build.web.site import Website
 
@@ -36,9 +39,13 @@ class Job:
 
     @cached_property
     def website(self) -> Website:
-        """The pages, which know how large the sheets are and what data is written beside them."""
+        """The pages, which know how large the sheets are, what data is written beside them and how each part is cited.
+
+        Raises MachineFault when pandoc fails.
+        """
         sizes = {name: len(data) for name, data in self.files.items()}
-        return Website(self.handbook, self.bibliography, sizes, tuple(EXPORTS))
+        citing = citing_of(self.handbook, Cache(self.root / WORKSHOP / "cache"))
+        return Website(self.handbook, self.bibliography, sizes, frozenset(addresses(self.handbook)), citing)
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,7 @@ def print_handouts(
 def summarise(job: Job, began: float, published: str = "") -> Summary:
     handbook = job.handbook
     return Summary(
-        pages=len(handbook.pages) + len(GENERATED.keys() - handbook.by_path.keys()),
+        pages=len(handbook.pages) + len(handbook.generated.keys() - handbook.by_path.keys()),
         terms=len(handbook.entry),
         citations=sum(len(document.citations) for document in handbook.documents),
         handouts=len(handbook.handouts),
@@ -139,24 +146,36 @@ def build(job: Job, destination: Path, progress: Progress) -> list[str]:
     """
     refuse_foreign(job.root, job.handbook.settings.content, destination)
     with staging(job.root) as stage:
-        warnings = write_site(job, stage, progress)
+        warnings, written = write_site(job, stage, progress)
         progress.stage("publish", "Publishing")
-        verify(stage, [*map(page_address, job.website.paths()), *job.files, *EXPORTS])
+        verify(stage, [*map(page_address, job.website.paths()), *job.files, *addresses(job.handbook), *written])
         publish(stage, destination)
     return warnings
 
 
-def write_site(job: Job, stage: Path, progress: Progress) -> list[str]:
-    """Writes pages, sheets and exports into an empty folder."""
+def write_site(job: Job, stage: Path, progress: Progress) -> tuple[list[str], list[str]]:
+    """Writes pages, sheets and exports into an empty folder.
+
+    Gives what the engine warned of, and the addresses of the small pages and files beside its own.
+    """
     # Imported here, since only a build needs the site engine, which takes long to load.
     from handbook_build.web.engine import build_site
 
+    progress.stage("forms", "Formatting how each part is cited")
+    refuse_disagreement(job.website.citing)
     progress.stage("render", "Writing pages")
-    warnings = build_site(job.root, job.website, stage)
+    built = build_site(job.root, job.website, stage)
     progress.stage("export", "Writing sheets and data")
     for address, data in job.files.items():
         write_file(stage, address, data)
-    for address, export in EXPORTS.items():
-        write_file(stage, address, export(job.handbook).encode())
+    for address, text in exported(job.handbook):
+        write_file(stage, address, text.encode())
+    progress.stage("editions", "Writing permanent addresses and editions")
+    written = []
+    for address, data in job.website.small_files(built.frame):
+        # A file of the handbook's own goes before, and a check has told of it.
+        if not (stage / unquote(address)).exists():
+            write_file(stage, unquote(address), data)
+            written.append(address)
     write_passport(stage, {"title": job.handbook.settings.title, "edition": job.handbook.settings.edition})
-    return warnings
+    return built.warnings, written

@@ -13,6 +13,8 @@ from lxml import html
 LEADING = ("href", "src", "action", "poster", "data", "xlink:href")
 # What a browser fetches without being asked.
 FETCHED = ("img", "script", "iframe", "video", "audio", "source", "object", "embed", "use")
+# Links of the head that only say something; every other one may be fetched.
+SAYING = frozenset("canonical alternate author cite-as describedby item license type schema.dc schema.z".split())
 
 
 class Site:
@@ -55,7 +57,7 @@ class Site:
             for page, tag, address in self.links()
             if self.outside(address)
             and not address.startswith("data:")
-            and (tag in FETCHED or (tag == "link" and "canonical" not in self.relation(page, address)))
+            and (tag in FETCHED or (tag == "link" and not set(self.relation(page, address).lower().split()) <= SAYING))
         ]
 
     def relation(self, page: str, address: str) -> str:

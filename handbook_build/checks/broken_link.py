@@ -12,13 +12,13 @@ from urllib.parse import unquote, urlsplit
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.linking.addresses import is_outside
-from handbook_build.model.handbook import GENERATED, Handbook
+from handbook_build.model.handbook import Handbook
 
 CODE, NAME, SEVERITY = "HB401", "broken-link", Severity.ERROR
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
-    there = {*handbook.by_path, *handbook.assets, *GENERATED}
+    there = {*handbook.by_path, *handbook.assets, *handbook.generated}
     for document in handbook.documents:
         for node in document.elements:
             address = node.get("href") if node.tag == "a" else node.get("src") if node.tag == "img" else ""

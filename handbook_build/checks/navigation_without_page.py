@@ -10,13 +10,13 @@ from difflib import get_close_matches
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.linking.addresses import is_outside
-from handbook_build.model.handbook import GENERATED, Handbook
+from handbook_build.model.handbook import Handbook
 
 CODE, NAME, SEVERITY = "HB405", "navigation-without-page", Severity.ERROR
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
-    there = {*handbook.by_path, *GENERATED}
+    there = {*handbook.by_path, *handbook.generated}
     for entry in handbook.settings.navigation_pages():
         if entry.target not in there and not is_outside(entry.target):
             near = get_close_matches(entry.target, there, 1)

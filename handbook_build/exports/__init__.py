@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from handbook_build.exports import (
+    atom,
+    bibtex,
     csl_json,
     reading_json,
+    redirects,
+    ris,
     schema_jsonld,
     schemas_json,
     sections_json,
@@ -14,13 +18,16 @@ from handbook_build.exports import (
     skos_turtle,
     terms_csv,
     vocabulary,
+    works,
 )
 from handbook_build.exports.names import TERMS, VOCABULARY
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.handbook import CHANGES_FEED, Handbook
 
 # By address on the site.
 EXPORTS: dict[str, Callable[[Handbook], str]] = {
     "data/references.csl.json": csl_json.export,
+    "data/references.bib": bibtex.export,
+    "data/references.ris": ris.export,
     "data/reading.json": reading_json.export,
     "data/sections.json": sections_json.export,
     "data/terms.skos.jsonld": skos_jsonld.export,
@@ -30,3 +37,25 @@ EXPORTS: dict[str, Callable[[Handbook], str]] = {
     "data/terms.csv": terms_csv.export,
     **schemas_json.SCHEMAS,
 }
+# Rules for the host of the site.
+FOR_HOSTS: dict[str, Callable[[Handbook], str]] = {
+    "_redirects": redirects.static_host,
+    "redirects.nginx.conf": redirects.nginx,
+}
+# Those of a handbook of which an edition was released.
+OF_EDITIONS: dict[str, Callable[[Handbook], str]] = {CHANGES_FEED: atom.export}
+
+
+def addresses(handbook: Handbook) -> tuple[str, ...]:
+    """Where every export stands on the site: those of the whole, and those of each page and work."""
+    return (*_forms(handbook), *works.addresses(handbook))
+
+
+def exported(handbook: Handbook) -> Iterator[tuple[str, str]]:
+    """Every export: its address on the site, and its text."""
+    yield from ((address, export(handbook)) for address, export in _forms(handbook).items())
+    yield from works.lists(handbook).items()
+
+
+def _forms(handbook: Handbook) -> dict[str, Callable[[Handbook], str]]:
+    return {**EXPORTS, **FOR_HOSTS, **(OF_EDITIONS if handbook.ledger.editions else {})}

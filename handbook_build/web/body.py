@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urlsplit
 
 from handbook_build.blocks import block_specs
 from handbook_build.citing.bibliography import Bibliography
+from handbook_build.citing.forms import SLOT, Citing
+from handbook_build.editions.words import NUMBER
 from handbook_build.linking.addresses import is_outside, page_address, relative, target_address
+from handbook_build.linking.works import FORMATS, list_address, resting_keys, stated_claims
 from handbook_build.model.claim import Claim, Strength
-from handbook_build.model.document import Document, Section
+from handbook_build.model.document import Document
 from handbook_build.model.handbook import GLOSSARY, Handbook
 from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, TermLink, Text, element, text_of, walk
 from handbook_build.terminology.linking import link_text
 from handbook_build.terminology.matcher import matcher_of
+from handbook_build.web.html import to_html
+from handbook_build.web.identity import cite_address
+from handbook_build.web.passages import NumberedSection, addressed, numbered_sections
+
+# The style in which the block `cited` shows a reference.
+SHEETS = {
+    "apa": "apa",
+    "harvard": "harvard-cite-them-right",
+    "chicago": "chicago-author-date",
+    "vancouver": "vancouver",
+}
 
 # The blocks that speak to clients, for whom a term may have a definition of its own.
 FOR_CLIENTS = frozenset(("client", "bring"))
+
+# Pages on whose sections a way to cite would stand in the reader's way: the doors, and help.
+UNBARRED = frozenset(("home", "help"))
 
 # How readers meet the strength of a claim, from the strongest to the weakest.
 STRENGTHS = {
@@ -32,11 +49,17 @@ STRENGTHS = {
 
 @dataclass(frozen=True)
 class Renderer:
-    """Makes the nodes of one page, whose address and path decide how links are written."""
+    """Makes the nodes of one page, whose address and path decide how links are written.
+
+    `exports` are the addresses of the data that is written beside the pages; `citing` holds the forms in which parts
+    are cited, where they were made.
+    """
 
     handbook: Handbook
     bibliography: Bibliography
     path: str
+    exports: Collection[str] = ()
+    citing: Citing | None = None
 
     @property
     def address(self) -> str:
@@ -44,21 +67,41 @@ class Renderer:
 
     def document(self, document: Document) -> Nodes:
         """The whole body: sections, what the page rests on, and last the words used here."""
-        sections = tuple(self.section(document, section) for section in document.sections)
+        sections = tuple(self.section(document, one) for one in numbered_sections(document))
         return (*sections, *self.references(document), *self.words(document))
 
-    def section(self, document: Document, section: Section) -> Node:
-        content = self.nodes(section.content)
+    def section(self, document: Document, numbered: NumberedSection) -> Node:
+        section, part = numbered.section, numbered.part
+        content = addressed(self.nodes(section.content), part)
         if not section.id:
-            return element("section", *content, class_="sec flow")
+            return element("section", *content, class_="sec flow", data_part=part)
         number = self.handbook.section_number(document, section)
-        bar: Nodes = ()
+        bar: list[Node] = []
         if number:
             label = f"Section {number}, link to this section"
-            sign = element("a", number, class_="num", href=f"#{section.id}", aria_label=label)
-            bar = (element("div", sign, class_="secbar"),)
+            bar.append(element("a", number, class_="num", href=f"#{section.id}", aria_label=label))
+        if numbered.is_part and document.front.kind not in UNBARRED:
+            bar += self.way_to_cite(part, f"Cite section {number}" if number else f"Cite “{section.title}”")
+        head: Nodes = (element("div", *bar, class_="secbar"),) if bar else ()
         heading = element("h2", *self.nodes(section.heading), id=section.id)
-        return element("section", *bar, heading, *content, class_="sec flow")
+        return element("section", *head, heading, *content, class_="sec flow", data_part=part)
+
+    def way_to_cite(self, part: str, label: str) -> Nodes:
+        """The link to all forms of citing a part, with what a quotation from it needs; nothing where there are none."""
+        if self.citing is None or part not in self.citing.parts:
+            return ()
+        forms = self.citing.parts[part]
+        link = element(
+            "a",
+            "Cite",
+            class_="cite-link",
+            href=self.to(cite_address(forms.record)),
+            aria_label=label,
+            data_cite=forms.in_text(SLOT),
+            data_reference=to_html(forms.reference),
+            data_permalink=forms.record.url or self.to(forms.record.path),
+        )
+        return (link,)
 
     def words(self, document: Document) -> Nodes:
         """The definitions of the terms that the page links, in order of their first use.
@@ -90,8 +133,7 @@ class Renderer:
 
     def references(self, document: Document) -> Nodes:
         claims = [self.handbook.claim[name] for name in stated_claims(document) if name in self.handbook.claim]
-        resting = [key for claim in claims for key in claim.source_keys]
-        keys = self.bibliography.ordered([*cited_keys(document), *resting])
+        keys = self.bibliography.ordered(resting_keys(self.handbook, document))
         if not keys and not claims:
             return ()
         items = (Element("li", (("id", f"ref-{key}"),), self.nodes(self.bibliography.reference(key))) for key in keys)
@@ -100,7 +142,18 @@ class Renderer:
         listed: Nodes = (element("ol", *items, class_="refs"),) if keys else ()
         if ledger and listed:
             listed = (element("h3", "Works"), *listed)
-        return (element("section", heading, *ledger, *listed, class_="sec"),)
+        files = self.files({ending: list_address(document.id, ending) for ending, _, _ in FORMATS}) if keys else ()
+        return (element("section", heading, *ledger, *listed, *files, class_="sec"),)
+
+    def files(self, addresses: Mapping[str, str], words: str = "These works for your own list:") -> Nodes:
+        """Links to works in every form, by the ending of the file; nothing where no data is written."""
+        links = [
+            element("a", name, href=self.to(address), download="", type=kind)
+            for ending, kind, name in FORMATS
+            if (address := addresses.get(ending, "")) in self.exports
+        ]
+        items = (element("li", link) for link in links)
+        return (element("div", element("p", words), element("ul", *items), class_="files small"),) if links else ()
 
     def claims(self, claims: Sequence[Claim]) -> Nodes:
         """The statements that the page makes, from the strongest to the weakest, each with its works."""
@@ -124,13 +177,28 @@ class Renderer:
             return (node,)
         if isinstance(node, Block):
             # What a block makes may hold links to ids, which are led like any other.
-            return tuple(self.led(made) for made in block_specs()[node.name].web(node, self.nodes(node.children)))
+            children = self.cited(node) if node.name == "cited" else self.nodes(node.children)
+            return tuple(self.led(made) for made in block_specs()[node.name].web(node, children))
         if isinstance(node, CitationNode):
             return tuple(_cite(part) for part in self.bibliography.citation(node.citation))
         if isinstance(node, TermLink):
             attributes = (("class", "term"), ("href", self.entry_address(node.entry)), ("data-term", node.entry))
             return (Element("a", attributes, self.nodes(node.children)),)
         return self.element(node)
+
+    def cited(self, node: Block) -> Nodes:
+        """A live example of citing a part; where no forms were made, a link to it."""
+        name, form = node.text_option("part"), node.text_option("form")
+        forms = self.citing.parts.get(name) if self.citing else None
+        if forms is None:
+            return (self.link(element("a", href=f"#{name}")),)
+        number = node.number_option("paragraph", 0)
+        paragraph = f"para. {number}" if number else ""
+        if form in SHEETS:
+            return self.nodes(forms.styles[SHEETS[form]])
+        if form == "link":
+            return (element("a", forms.link, href=forms.record.url or self.to(forms.record.path)),)
+        return (Text(forms.narrative(paragraph) if form == "narrative" else forms.in_text(paragraph)),)
 
     def element(self, node: Element) -> Nodes:
         children = self.nodes(node.children)
@@ -144,7 +212,11 @@ class Renderer:
             return (element("figure", self.image(picture), class_="diagram"),)
         if node.tag == "table":
             table = replace(node, children=children)
-            return (element("div", table, class_="table", tabindex="0", role="group", aria_label="Table"),)
+            # What scrolls holds the number, which stands outside of it.
+            number = tuple((key, value) for key, value in table.attributes if key == NUMBER)
+            table = replace(table, attributes=tuple(one for one in table.attributes if one not in number))
+            held = element("div", table, class_="table", tabindex="0", role="group", aria_label="Table")
+            return (replace(held, attributes=(*held.attributes, *number)),)
         return (replace(node, children=children),)
 
     def led(self, node: Node) -> Node:
@@ -213,16 +285,6 @@ def _linked_for_clients(document: Document) -> tuple[str, ...]:
     """The ids of the entries to which passages for clients lead."""
     passages = (node for _, node in document.nodes() if isinstance(node, Block) and node.name in FOR_CLIENTS)
     return linked_terms(node for passage in passages for node in walk(passage.children))
-
-
-def stated_claims(document: Document) -> tuple[str, ...]:
-    """The ids of the claims to which sentences of a document are bound, in order."""
-    return tuple(dict.fromkeys(name for node in document.elements if (name := node.get("data-claim"))))
-
-
-def cited_keys(document: Document) -> tuple[str, ...]:
-    """The keys of the works that a document cites, in order of their first citation."""
-    return tuple(dict.fromkeys(item.key for node in document.citations for item in node.citation.items))
 
 
 def _cite(node: Node) -> Node:

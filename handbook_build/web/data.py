@@ -8,32 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from urllib.parse import quote
 
+from handbook_build.citing.forms import SLOT, Citing
+from handbook_build.editions.codes import code_address
+from handbook_build.editions.now import parts_now
+from handbook_build.editions.recall import code_now, standing_of_sheet
+from handbook_build.editions.standing import standing_of_book
 from handbook_build.linking.addresses import page_address, target_address
+from handbook_build.model.author import author_of
 from handbook_build.model.document import Document
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.handbook import CHANGES, CHECK_A_SHEET, Handbook
 from handbook_build.model.settings import NavEntry
+from handbook_build.web.dates import written_date
 from handbook_build.web.generated.page import GeneratedPage
+from handbook_build.web.html import to_html
+from handbook_build.web.identity import cite_address, identity_of
 from handbook_build.web.sheets import PAPERS, sheet_address
 
 RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
-MONTHS = "January February March April May June July August September October November December".split()
-
-
-def written_date(day: date | None) -> str:
-    """`22 November 2026`, or nothing."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 @dataclass(frozen=True)
 class SiteData:
-    """Makes the values; `sizes` holds the bytes of each sheet by its address on the site."""
+    """Makes the values; `sizes` holds the bytes of each sheet by its address on the site, and `feed` is the
+    address of the feed of changes, where one is written.
+    """
 
     handbook: Handbook
     sizes: Mapping[str, int]
+    feed: str = ""
+    citing: Citing | None = None
 
     def site(self) -> dict[str, object]:
         """The handbook as a whole: `config.extra.handbook` in a template."""
@@ -43,12 +49,16 @@ class SiteData:
             "title": settings.title,
             "language": settings.language,
             "direction": "rtl" if settings.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
-            "edition": settings.edition,
+            "edition": (edition := standing_of_book(self.handbook).name),
+            "edition_label": f"Edition {edition}" if edition[:1].isdigit() else edition[:1].upper() + edition[1:],
             "status": settings.status,
             "licence": settings.licence,
             "licence_url": settings.licence_url,
+            "check_url": page_address(CHECK_A_SHEET) if CHECK_A_SHEET in self.handbook.generated else "",
             "help_url": page_address(helping.path) if helping else "",
             "parts": self.parts,
+            "changes_url": page_address(CHANGES) if self.handbook.ledger.exists else "",
+            "feed_url": self.feed,
         }
 
     @cached_property
@@ -105,13 +115,15 @@ class SiteData:
             "audience": list(front.audience),
             "reviewed": written_date(front.reviewed),
             "next_review": written_date(front.next_review),
-            "authors": list(front.authors),
+            "authors": [author_of(name).name for name in front.authors],
             "related": [link for name in front.related if (link := self._link(name))],
             "handouts": self._handouts(document),
             "report_url": self._report(document),
-            "edition": self.handbook.settings.edition,
+            "edition": self._edition(document),
+            "sheet": self._sheet(document) if document.is_handout else {},
             "files": self._files(document) if document.is_handout else [],
             "section": self._link(front.section) if front.section else None,
+            **self._cited(document),
         }
 
     def generated(self, page: GeneratedPage) -> dict[str, object]:
@@ -137,11 +149,39 @@ class SiteData:
             "letters": [{"letter": letter, "url": f"#{name}"} for letter, name in page.letters],
         }
 
+    def frame(self, title: str, summary: str) -> dict[str, object]:
+        """A small page in the frame of the theme."""
+        return self.generated(GeneratedPage("", title, summary, ()))
+
     def _link(self, name: str) -> dict[str, str] | None:
         target = self.handbook.targets.get(name)
         if target is None:
             return None
         return {"number": target.number, "title": target.title, "url": target_address(target)}
+
+    def _cited(self, document: Document) -> dict[str, object]:
+        """How the page is cited, and what its head says of it to programs; nothing where no forms were made.
+
+        The home page stands for the whole handbook.
+        """
+        if self.citing is None or document.id not in self.citing.parts:
+            return {}
+        forms = self.citing.book if document.front.kind == "home" else self.citing.parts[document.id]
+        sheets = [str(one["url"]) for one in self._files(document)] if document.is_handout else []
+        identity = identity_of(forms.record, "", sheets)
+        return {
+            "cite": {
+                "reference": to_html(forms.reference),
+                "in_text": forms.in_text(SLOT),
+                "url": cite_address(forms.record),
+                "permalink": forms.record.url or forms.record.path,
+            },
+            "identity": {
+                "meta": [{"name": name, "content": content} for name, content in identity.meta],
+                "links": [{"rel": link.rel, "href": link.href, "type": link.type} for link in identity.links],
+                "json_ld": identity.json_ld,
+            },
+        }
 
     def _handouts(self, page: Document) -> list[dict[str, str]]:
         """The sheets that go with a page or with one of its sections."""
@@ -150,6 +190,19 @@ class SiteData:
             handout for handout in self.handbook.handouts if handout.front.section and handout.front.section in ids
         ]
         return [{"number": one.id, "title": one.front.title, "url": page_address(one.path)} for one in found]
+
+    def _edition(self, document: Document) -> str:
+        if document.is_handout and document.id in parts_now(self.handbook):
+            return standing_of_sheet(self.handbook, document.id).name
+        return self.handbook.settings.edition
+
+    def _sheet(self, handout: Document) -> dict[str, str]:
+        """The code that its printed sheet bears, or the edition after which it is a draft."""
+        latest, code = self.handbook.ledger.latest, code_now(self.handbook, handout.id)
+        if code:
+            # Small pages are written where the feed is.
+            return {"code": code, "url": code_address(code) if self.feed else "", "after": ""}
+        return {"code": "", "url": "", "after": latest.name if latest else ""}
 
     def _files(self, handout: Document) -> list[dict[str, object]]:
         sheet = self.handbook.sheets.get(handout.id)

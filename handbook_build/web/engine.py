@@ -6,17 +6,28 @@ import io
 import json
 import logging
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from handbook_build.faults import MachineFault, WrongUse
 from handbook_build.parsing.settings import plain_settings
+from handbook_build.web.frames import Shape
 from handbook_build.web.site import Website
 
 PLUGIN = "handbook"
 
 
-def build_site(root: Path, website: Website, destination: Path) -> list[str]:
-    """Writes the site to `destination` and gives what MkDocs warned of.
+@dataclass(frozen=True)
+class Built:
+    """What MkDocs warned of, and how to have a frame rendered by its theme."""
+
+    warnings: list[str]
+    frame: Callable[[Shape], str]
+
+
+def build_site(root: Path, website: Website, destination: Path) -> Built:
+    """Writes the site to `destination`.
 
     Raises WrongUse when mkdocs.yml cannot be used and MachineFault when MkDocs fails.
     """
@@ -57,7 +68,7 @@ def build_site(root: Path, website: Website, destination: Path) -> list[str]:
         raise MachineFault(f"the site could not be written: {error}") from error
     finally:
         logger.removeHandler(warnings)
-    return warnings.texts
+    return Built(warnings.texts, lambda shape: plugin.frame(shape, config))
 
 
 class _Collected(logging.Handler):

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,6 +27,7 @@ from handbook_build.checks import run_checks
 from handbook_build.citing.bibliography import cite
 from handbook_build.diagnostics import Severity
 from handbook_build.faults import MachineFault
+from handbook_build.web.frames import BODY, SUMMARY, TITLE, Shape
 from handbook_build.web.site import Website
 from handbook_build.web.theme import WORKER, is_ours, is_unused, shipped_theme
 
@@ -57,6 +59,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     website: Website | None = None
     prepared = False
+    env: Any
+    nav: Navigation
 
     def prepare(self, website: Website) -> None:
         """Takes a website that was loaded and checked before MkDocs was started."""
@@ -95,6 +99,25 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         worker = next((file.src_uri for file in files if WORKER.fullmatch(file.src_uri)), "")
         config.extra["handbook"]["search_worker"] = worker if _has_search(config) else ""
         return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        self.nav = nav
+        return nav
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        self.env = env
+        return env
+
+    def frame(self, shape: Shape, config: MkDocsConfig) -> str:
+        """A page of the theme with marks in place of its words. It is no file of the site, so no list has it."""
+        page = Page(TITLE, File.generated(config, shape.path, content=""), config)
+        data = self._website().data.frame(TITLE, SUMMARY if shape.has_summary else "")
+        page.meta = {"title": TITLE, "description": data["summary"], "handbook": data, "search": {"exclude": True}}
+        page.content, page.toc, page.canonical_url = BODY, get_toc([]), None
+        context = get_context(self.nav, [], config, page)
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=self.nav)
+        html = self.env.get_template("main.html").render(context)
+        return config.plugins.on_post_page(html, page=page, config=config)
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
         # MkDocs would take a first line such as "Warning: call 112" for metadata, and lose it.

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from handbook_build.citing.bibliography import Bibliography
-from handbook_build.model.handbook import A_TO_Z, CONCEPT_MAP, REFERENCES, Handbook
+from handbook_build.citing.forms import Citing
+from handbook_build.editions.standing import standing_of
+from handbook_build.model.document import Document
+from handbook_build.model.handbook import A_TO_Z, CHANGES, CHANGES_FEED, CONCEPT_MAP, REFERENCES, Handbook
 from handbook_build.model.nodes import Element, Nodes, text_of, walk
 from handbook_build.web.body import Renderer
 from handbook_build.web.data import SiteData
+from handbook_build.web.framed.everything import framed_pages, small_files
+from handbook_build.web.framed.library import Library, frozen_address
+from handbook_build.web.frames import Shape, framed_files
 from handbook_build.web.generated import generated_pages
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.html import to_html
+from handbook_build.web.remembering import remembered
 from handbook_build.web.searching import SearchEntry, search_entries
 
 # Lists of everything, which would stand among the results of every search.
-UNSEARCHED = frozenset((A_TO_Z, CONCEPT_MAP, REFERENCES))
+UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, REFERENCES))
 
 
 @dataclass(frozen=True)
@@ -35,16 +42,31 @@ class WebPage:
 
 @dataclass(frozen=True)
 class Website:
-    """All pages, each made when it is asked for. `exports` are the addresses of the data beside them."""
+    """All pages, each made when it is asked for.
+
+    `exports` are the addresses of the data beside them; `citing` holds the forms in which parts are cited, where
+    they were made.
+    """
 
     handbook: Handbook
     bibliography: Bibliography
     sizes: Mapping[str, int] = field(default_factory=dict)
     exports: Collection[str] = ()
+    citing: Citing | None = None
 
     @cached_property
     def data(self) -> SiteData:
-        return SiteData(self.handbook, self.sizes)
+        return SiteData(self.handbook, self.sizes, CHANGES_FEED if CHANGES_FEED in self.exports else "", self.citing)
+
+    @cached_property
+    def library(self) -> Library:
+        """The words of now beside those of all editions."""
+        return Library(self.handbook, self.bibliography, self.citing)
+
+    def small_files(self, frame: Callable[[Shape], str]) -> Iterator[tuple[str, bytes]]:
+        """What no site engine makes: permanent addresses, frozen pages and the like; `frame` renders their frames."""
+        yield from framed_files(framed_pages(self.library), frame)
+        yield from small_files(self.library)
 
     @cached_property
     def generated(self) -> Mapping[str, GeneratedPage]:
@@ -71,9 +93,26 @@ class Website:
             made = self.generated[path]
             return _page(path, made.title, made.summary, self.data.generated(made), made.body)
         document = self.handbook.by_path[path]
-        nodes = Renderer(self.handbook, self.bibliography, path).document(document)
+        nodes = Renderer(self.handbook, self.bibliography, path, self.exports, self.citing).document(document)
+        nodes = remembered(self.library, document, nodes, framed=bool(self.exports))
         front = document.front
-        return _page(path, front.title, front.summary, self.data.document(document), nodes)
+        data = {**self.data.document(document), "history": self._history(document)}
+        return _page(path, front.title, front.summary, data, nodes)
+
+    def _history(self, document: Document) -> dict[str, str]:
+        """In which editions a page stands; nothing before it is in one."""
+        archive = self.library.archive
+        turns = archive.turns(document.id)
+        if not turns:
+            return {}
+        last, part, _ = turns[-1]
+        address = f"{frozen_address(last, part.id)}#in-every-edition"
+        return {
+            "standing": standing_of(self.handbook, document.id).name,
+            "first": turns[0][0].name,
+            "changed": [edition.name for edition, _, other in turns if other][-1],
+            "url": address if self.exports else "",
+        }
 
 
 def _page(path: str, title: str, summary: str, data: Mapping[str, object], nodes: Nodes) -> WebPage:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.model.handbook import Handbook
-from handbook_build.web.generated import a_to_z, concept_map, glossary, handouts, references
+from handbook_build.web.generated import a_to_z, changes, check_a_sheet, concept_map, glossary, handouts, references
 from handbook_build.web.generated.page import GeneratedPage
 
 
@@ -14,10 +14,13 @@ def generated_pages(
     handbook: Handbook, bibliography: Bibliography, exports: Collection[str] = ()
 ) -> tuple[GeneratedPage, ...]:
     """All of them, in the order in which readers meet them. `exports` are the addresses of the data beside them."""
-    return (
+    pages = (
         handouts.page(handbook, bibliography),
         glossary.page(handbook, bibliography, exports),
         concept_map.page(handbook, bibliography),
-        references.page(handbook, bibliography),
+        references.page(handbook, bibliography, exports),
         a_to_z.page(handbook, bibliography),
+        changes.page(handbook, bibliography, exports),
+        check_a_sheet.page(handbook, bibliography, exports),
     )
+    return tuple(page for page in pages if page.path in handbook.generated)

@@ -1,0 +1,76 @@
+"""Pages that lead on: small HTML of their own, without theme, that works without script and from a folder.
+
+Search engines take an immediate refresh for a redirect, and the canonical link for the true address. A
+script keeps the fragment, which a refresh loses: `s/good-endings/#p3` reaches the third paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handbook_build.editions.archive import OldPlace
+from handbook_build.linking.addresses import relative
+from handbook_build.model.edition import Part
+from handbook_build.model.nodes import Element, Node, Nodes, element
+from handbook_build.web.framed.library import Library, full_title
+from handbook_build.web.html import to_html
+
+SCRIPT = "assets/javascripts/moved.js"
+
+
+def leading_page(library: Library, address: str, part: Part) -> bytes:
+    """From a permanent address to the place of a part."""
+    here = relative(part.address, address)
+    body = (element("h1", full_title(part)), element("p", element("a", "Read it here", href=here, data_onward="")))
+    refresh = (element("meta", http_equiv="refresh", content=f"0; url={here}"),)
+    return _document(library, address, part.address, part.title, refresh, body, part.id)
+
+
+def old_page(library: Library, place: OldPlace) -> bytes:
+    """At an address where a page once stood: to what stands for it, and for each of its sections.
+
+    With sections there is no refresh: it would take readers without script away from the section they
+    asked for.
+    """
+    archive = library.archive
+    to = archive.address_of(place.page)
+    title = _title(library, place.page)
+    onward = relative(to, place.address)
+    ways = {name: relative(archive.address_of(name), place.address) for name in place.sections}
+    items = [element("li", element("a", _title(library, name), id=name, href=way)) for name, way in ways.items()]
+    body: Nodes = (
+        element("h1", "This page has another address"),
+        element("p", element("a", title, href=onward, data_onward="")),
+    )
+    if items:
+        body = (*body, element("p", "Its sections:"), element("ul", *items))
+    refresh = () if items else (element("meta", http_equiv="refresh", content=f"0; url={onward}"),)
+    return _document(library, place.address, to, title, refresh, body)
+
+
+def _title(library: Library, name: str) -> str:
+    archive = library.archive
+    return full_title(archive.now[name] if name in archive.now else archive.ledger.last_seen[name][1])
+
+
+def _document(
+    library: Library, address: str, to: str, title: str, refresh: Iterable[Node], body: Nodes, passages: str = ""
+) -> bytes:
+    """`passages` is the id before the number of a passage at the new place."""
+    place = to.partition("#")[0]
+    canonical = library.canonical(place) or relative(place, address)
+    head = (
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("title", title),
+        element("link", rel="canonical", href=canonical),
+        # Before the refresh, so that it comes first where there is script.
+        element("script", src=relative(SCRIPT, address)),
+        *refresh,
+    )
+    attributes = [("lang", library.handbook.settings.language)]
+    if passages:
+        attributes.append(("data-passages", passages))
+    html = Element("html", tuple(attributes), (Element("head", (), head), Element("body", (), body)))
+    return f"<!doctype html>\n{to_html((html,))}\n".encode()

@@ -1,0 +1,52 @@
+"""What the makers of framed pages share: the handbook, its citations in print, and the ledger beside both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from handbook_build.citing.bibliography import Bibliography
+from handbook_build.citing.forms import Citing
+from handbook_build.editions.archive import NOW, Archive, archive_of
+from handbook_build.editions.now import linked_title, parts_of
+from handbook_build.editions.words import Speech
+from handbook_build.linking.addresses import public_address
+from handbook_build.model.edition import Edition, Part
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.nodes import text_of
+
+
+@dataclass(frozen=True)
+class Library:
+    """Made once for a website; its archive says citations as the pages do."""
+
+    handbook: Handbook
+    bibliography: Bibliography
+    citing: Citing | None = None
+
+    @cached_property
+    def archive(self) -> Archive:
+        speech = Speech(
+            lambda citation: text_of(self.bibliography.citation(citation)),
+            lambda address: linked_title(self.handbook, address),
+        )
+        return archive_of(self.handbook, parts_of(self.handbook, speech))
+
+    def canonical(self, address: str) -> str:
+        """The full address where the public one is known, else nothing."""
+        return public_address(self.handbook, address) if self.handbook.settings.address else ""
+
+    def edition_words(self, name: str) -> str:
+        """`edition 2026.2`, or what comes after the last one."""
+        latest = self.handbook.ledger.latest
+        return f"edition {name}" if name != NOW or latest is None else f"the draft after {latest.name}"
+
+
+def full_title(part: Part) -> str:
+    """The title by which a part is found again: with its number, where it has one."""
+    return f"{part.number} {part.title}".strip()
+
+
+def frozen_address(edition: Edition, name: str) -> str:
+    """`e/2026.1/s/good-endings/`: the words as they stood."""
+    return f"e/{edition.name}/s/{name}/"

@@ -1,0 +1,75 @@
+"""Frames: a page of the theme that was rendered once, with marks where the words go, filled for each small page.
+
+A site engine takes milliseconds for a page, and there are tens of thousands of permanent addresses and
+frozen pages. A frame fits all pages of one depth of address, since links of the theme are relative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+from handbook_build.model.nodes import Node, element
+from handbook_build.web.framed.page import FramedPage
+from handbook_build.web.html import to_html
+
+# What the engine is given in place of words; letters alone, so that no template changes them.
+TITLE, SUMMARY, BODY, HEAD = "handbookframetitle", "handbookframesummary", "handbookframebody", "handbookframehead"
+_MARKS = re.compile(f"({TITLE}|{SUMMARY}|{BODY}|{HEAD})", re.IGNORECASE)
+_CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical\b[^>]*>\s*", re.IGNORECASE)
+_END_OF_HEAD = re.compile(r"</head\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What makes one frame differ from another: how deep its pages lie, and whether they have a summary."""
+
+    depth: int
+    has_summary: bool
+
+    @property
+    def path(self) -> str:
+        """A path of that depth below the content folder, as an engine takes it; no page is written there."""
+        return "/".join(["handbook-frame"] * self.depth) + ".md"
+
+
+def shape_of(page: FramedPage) -> Shape:
+    return Shape(page.address.count("/"), bool(page.summary))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The HTML of a rendered frame, cut at its marks: every second part is a mark."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, html: str) -> Frame:
+        """A frame without a place for the body, as a foreign theme might make it, is not used at all."""
+        if BODY not in html.lower():
+            html = f"<!doctype html><html><head><title>{TITLE}</title></head><body>{BODY}</body></html>"
+        html = _CANONICAL.sub("", html)
+        return cls(tuple(_MARKS.split(_END_OF_HEAD.sub(f"{HEAD}</head>", html, count=1))))
+
+    def filled(self, page: FramedPage) -> str:
+        """The HTML of a page. Title and summary are escaped here, for text and for attributes alike."""
+        robots: tuple[Node, ...] = () if page.indexed else (element("meta", name="robots", content="noindex"),)
+        words = {
+            TITLE: escape(page.title),
+            SUMMARY: escape(page.summary),
+            BODY: to_html(page.body),
+            HEAD: to_html((*robots, *page.head)),
+        }
+        return "".join(words[part.lower()] if at % 2 else part for at, part in enumerate(self.parts))
+
+
+def framed_files(pages: Iterable[FramedPage], rendered: Callable[[Shape], str]) -> Iterator[tuple[str, bytes]]:
+    """Each page as the file it becomes: (address, data). `rendered` gives the HTML of a frame."""
+    frames: dict[Shape, Frame] = {}
+    for page in pages:
+        shape = shape_of(page)
+        if shape not in frames:
+            frames[shape] = Frame.cut(rendered(shape))
+        yield f"{page.address}index.html", frames[shape].filled(page).encode("utf-8", "surrogatepass")

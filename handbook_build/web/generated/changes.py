@@ -1,0 +1,133 @@
+"""What changed from edition to edition, the newest first, and since the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+
+from handbook_build.citing.bibliography import Bibliography
+from handbook_build.editions.account import Turn, account
+from handbook_build.editions.now import parts_now
+from handbook_build.linking.addresses import page_address, relative
+from handbook_build.model.edition import Edition, Part
+from handbook_build.model.handbook import CHANGES, CHANGES_FEED, GENERATED, Handbook
+from handbook_build.model.nodes import Node, Nodes, Text, element
+from handbook_build.web.dates import written_date
+from handbook_build.web.framed.library import frozen_address, full_title
+from handbook_build.web.framed.telling import counted, erratum_box, listed
+from handbook_build.web.generated.page import GeneratedPage
+
+SUMMARY = "What is new, what says something else, and what is no longer there, edition by edition."
+_HEADINGS = {
+    "new": "New",
+    "restored": "There again",
+    "rewritten": "Rewritten",
+    "changed": "Changed",
+    "moved": "At another place",
+    "renamed": "Under another name",
+    "merged": "Merged into another part",
+    "split": "Split into several",
+    "withdrawn": "Withdrawn",
+}
+
+
+def page(handbook: Handbook, bibliography: Bibliography, exports: Collection[str] = ()) -> GeneratedPage:
+    """The links to frozen pages are left out where none are written, as under MkDocs alone."""
+    told = _Telling(handbook, frozen=CHANGES_FEED in exports)
+    body = (*told.ways(), *told.since_the_last(), *told.editions())
+    return GeneratedPage(CHANGES, GENERATED[CHANGES], SUMMARY, body)
+
+
+class _Telling:
+    """What each edition changed, written for a reader of the page."""
+
+    def __init__(self, handbook: Handbook, *, frozen: bool) -> None:
+        self.handbook, self.frozen = handbook, frozen
+        self.now = parts_now(handbook)
+
+    def way(self, address: str) -> str:
+        return relative(address, page_address(CHANGES))
+
+    def ways(self) -> Nodes:
+        editions = self.handbook.ledger.editions[::-1]
+        if not self.frozen or not editions:
+            return ()
+        links = [element("a", f"edition {one.name}", href=self.way(f"e/{one.name}/")) for one in editions]
+        feed = element("a", "feed of changes", href=self.way(CHANGES_FEED), type="application/atom+xml")
+        cited = "Did you cite an earlier edition? See what has changed in each part since "
+        told = element("p", "A ", feed, " tells your reader program of each new edition and each correction.")
+        return (element("div", element("p", cited, *listed(links), "."), told, class_="as-of"),)
+
+    def since_the_last(self) -> Nodes:
+        ledger = self.handbook.ledger
+        latest = ledger.latest
+        if latest is None:
+            return (element("p", "No edition has been released yet."),)
+        turns = account(latest.part, self.now, ledger.pending)
+        if not turns:
+            return ()
+        heading = element("h2", f"Since edition {latest.name}: a draft", id="draft")
+        note = element(
+            "p", "What you read on this site now. It will be part of the next edition.", class_="small muted"
+        )
+        return (element("section", heading, note, *self.turns(turns, latest), class_="sec flow"),)
+
+    def editions(self) -> Iterable[Node]:
+        editions = self.handbook.ledger.editions
+        for at in range(len(editions) - 1, -1, -1):
+            yield self.edition(editions[at], editions[at - 1] if at else None)
+
+    def edition(self, edition: Edition, before: Edition | None) -> Node:
+        title = f"Edition {edition.name}"
+        name = f"edition-{edition.name.replace('.', '-')}"
+        link = element("a", title, href=self.way(f"e/{edition.name}/")) if self.frozen else Text(title)
+        day = element("p", f"Released on {written_date(edition.released)}.", class_="small muted")
+        turns = account(before.part, edition.part, edition.changes) if before else ()
+        told = self.turns(turns, before) if before and turns else (element("p", self.first(edition, before)),)
+        errata = [erratum_box(one) for one in self.handbook.ledger.errata if edition.name in one.editions]
+        return element("section", element("h2", link, id=name), day, *errata, *told, class_="sec flow")
+
+    def first(self, edition: Edition, before: Edition | None) -> str:
+        if before is not None:
+            return "No words have changed."
+        kinds = [part.kind for part in edition.parts]
+        counts = [Text(counted(kinds.count(kind), kind)) for kind in ("page", "section", "handout") if kind in kinds]
+        return "The first edition: " + "".join(one.text for one in listed(counts) if isinstance(one, Text)) + "."
+
+    def turns(self, turns: Sequence[Turn], before: Edition) -> Nodes:
+        result: list[Node] = []
+        for kind, run in groupby(turns, key=lambda turn: turn.kind):
+            items = [self.turn(turn, before) for turn in run]
+            summary = element("summary", f"{_HEADINGS[kind]} ({len(items)})")
+            # What is new may be most of a book; what is gone is what a reader looks for.
+            opened = {"open": ""} if len(items) <= 12 or kind in ("merged", "split", "withdrawn") else {}
+            result.append(element("details", summary, element("ul", *items), class_="turns", **opened))
+        return tuple(result)
+
+    def turn(self, turn: Turn, before: Edition) -> Node:
+        now = [self.part(part) for part in turn.now]
+        then = turn.then
+        title = full_title(turn.part) if turn.part else turn.id
+        said: list[Node | str] = []
+        if turn.kind in ("renamed", "merged", "split") and now:
+            said += [title, ": now ", *listed(now)]
+        else:
+            said += now or [title]
+        if then is not None and self.frozen:
+            differs = turn.changed or turn.kind in ("split", "rewritten")
+            words = "what has changed since" if differs else "as it stood"
+            said += [" ", self.then_link(before, then, words)]
+        if turn.changed and turn.kind not in ("changed", "rewritten"):
+            said.append(" Its words have changed too.")
+        reason = (element("p", f"Why: {turn.reason}", class_="small"),) if turn.reason else ()
+        return element("li", *said, *reason)
+
+    def part(self, part: Part) -> Node:
+        """A link to where it stands now; without one when a later edition took it away again."""
+        now = self.now.get(part.id)
+        return element("a", full_title(part), href=self.way(now.address)) if now else Text(full_title(part))
+
+    def then_link(self, before: Edition, then: Part, words: str) -> Node:
+        label = f"{words}: {then.title}, edition {before.name}"
+        href = self.way(frozen_address(before, then.id))
+        return element("span", "(", element("a", words, href=href, aria_label=label), ")", class_="small")
