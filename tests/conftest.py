@@ -32,6 +32,16 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
+@pytest.fixture(scope="session")
+def three_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of an invented practice that released three editions: tests/handbooks/three-editions."""
+    made = Tiny(tmp_path_factory.mktemp("three") / "three-editions")
+    shutil.copytree(PROJECT / "tests/handbooks/three-editions", made.root)
+    built = made.run("build")
+    assert built.returncode == 0, built.stdout + built.stderr
+    return made.root / "site"
+
+
 @pytest.fixture
 def tiny(tmp_path: Path) -> MakeTiny:
     """Makes a tiny handbook: `tiny({"content/page.md": "..."})`."""

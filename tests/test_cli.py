@@ -71,7 +71,7 @@ WRONG_USES = {
     "no such format": (["check", "--format", "xml"], "invalid choice"),
     "no such option": (["check", "--fast"], "unrecognized arguments"),
     "no port": (["serve", "--port", "99999"], "give a number from 1 to 65535"),
-    "a near miss of a code": (["explain", "HB31"], "did you mean `HB301`?"),
+    "a near miss of a code": (["explain", "HB0301"], "did you mean `HB301`?"),
     "a near miss of a name": (["explain", "undefned-term"], "did you mean `undefined-term`?"),
     "a near miss of a block": (["explain", "exampel"], "did you mean `example`?"),
     "nothing near": (["explain", "zzzz"], "`handbook explain` lists the checks"),

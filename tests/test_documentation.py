@@ -22,7 +22,21 @@ from tests.tiny import MakeTiny, handout, page
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-COMMANDS = ("build", "check", "serve", "coverage", "reading", "schema", "explain", "new", "fix", "rename-term")
+COMMANDS = (
+    "build",
+    "check",
+    "serve",
+    "coverage",
+    "reading",
+    "schema",
+    "explain",
+    "new",
+    "fix",
+    "rename-term",
+    "references",
+    "ids",
+    "release",
+)
 
 
 @pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.name)
@@ -82,7 +96,7 @@ def test_a_block_stands_in_an_example(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, example in EXAMPLES.items() if example.strip()])
 def test_the_example_of_a_block_has_no_finding(name: str, tiny: MakeTiny) -> None:
     example = EXAMPLES[name]
-    named = dict.fromkeys(re.findall(r"(?:#|answer-in: |section: )([a-z][\w-]+)", example))
+    named = dict.fromkeys(re.findall(r"(?:#|answer-in: |section: |part: )([a-z][\w-]+)", example))
     sections = "\n\n".join(f"## Section {number} {{#{one}}}\n\nText." for number, one in enumerate(named))
     files = {"content/elsewhere.md": page("elsewhere", sections)}
     if block_specs()[name].place is Place.HANDOUT:
@@ -101,8 +115,13 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert [name for name in COMMANDS if not re.search(rf"^    {name}\s+\S", shown, re.MULTILINE)] == []
 
 
+FAMILY = [["references", name] for name in ("check", "add", "resolve")]
+
+
 @pytest.mark.parametrize(
-    "arguments", [*([name] for name in COMMANDS), ["new", "page"], ["new", "handout"], ["new", "term"]], ids=" ".join
+    "arguments",
+    [*([name] for name in COMMANDS), ["new", "page"], ["new", "handout"], ["new", "term"], *FAMILY],
+    ids=" ".join,
 )
 def test_every_command_and_option_has_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:

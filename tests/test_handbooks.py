@@ -106,11 +106,14 @@ def test_the_smallest_handbook_is_one_page_and_what_the_build_adds(site_of: Site
     assert sorted(smallest.pages) == [
         "404.html",
         "a-to-z/index.html",
+        "cite/index.html",
+        "cite/welcome/index.html",
         "concept-map/index.html",
         "glossary/index.html",
         "handouts/index.html",
         "index.html",
         "references/index.html",
+        "s/welcome/index.html",
     ]
     assert "Write here what your readers need first." in smallest.text("index.html")
     assert "Welcome (page)" in smallest.text("a-to-z/index.html")

@@ -31,6 +31,7 @@ SINGLES = [
     *map(Plain, ("r = .278", "about one in five", "6-8", "6 to 8", "6–8", "desk@example.org", "content/a.svg", "GB")),
     *("", "2026-11-22", "2026-02-30", "null", "true", "word", "#2f6f73", "#2f6f7", "en-GB", "en_GB", "gb", "a@b"),
     *("https://example.org", "ftp://example.org", "../a.svg", "a/../b.svg", "/a.svg", "a.svg/", "c:\\a.svg", "a.png"),
+    *("apa", "vancouver", "styles/own.csl", "../own.csl", "own.csl/"),
 ]  # fmt: skip
 
 
