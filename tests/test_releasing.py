@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -150,7 +151,9 @@ def test_the_citation_file_follows_the_edition(small: Tiny) -> None:
     small.write({"CITATION.cff": f"{kept}version: 0.1\ndate-released: 2020-01-01\n"})
     assert release(small, "2026.1") == CLEAN
     after = text_of(small, "CITATION.cff")
-    assert after.startswith(f'{kept}version: "2026.1"\ndate-released: "2026-11-22"\npreferred-citation:\n  type: book\n')
+    assert after.startswith(
+        f'{kept}version: "2026.1"\ndate-released: "2026-11-22"\npreferred-citation:\n  type: book\n'
+    )
     assert '  edition: "Edition 2026.1"\n' in after
 
 
@@ -476,7 +479,7 @@ def test_a_part_that_stands_whole_under_a_new_id_was_not_split(
 ) -> None:
     """However many sections begin or end in the same words."""
     every = "Write down what you notice, and bring the sheet along next time."
-    texts = [f"{every} {BRIDGE.partition('.')[0].rpartition('}')[2].strip()}.", f"{every} Boats leave early on Mondays."]
+    texts = [f"{every} People walk across a wooden bridge.", f"{every} Boats leave early on Mondays."]
 
     def body(name: str) -> str:
         return "\n\n".join(f"## Sheet {at} {{#{name}-{at}}}\n\n{text}" for at, text in enumerate(texts))
@@ -523,6 +526,25 @@ changes:   # all of them
   - {id: harbour, became: withdrawn, reason: Nor this.}
 # The end.
 """
+
+
+def test_a_full_disk_is_told_with_the_file(
+    small: Tiny, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    assert release(small, "2026.1") == CLEAN
+    small.write({PAGE: page("page", BRIDGE)})
+    assert ids(small, "withdrawn", "harbour", reason="Nobody missed it.") == CLEAN
+    before = files_of(small)
+    capsys.readouterr()
+    monkeypatch.setattr(os, "fsync", full)
+    assert ids(small, "undo", "harbour") == FAULT
+    assert capsys.readouterr().err == (
+        f"handbook: {CHANGES} could not be written: {os.strerror(errno.ENOSPC)}; all is as it was\n"
+    )
+    assert files_of(small) == before
 
 
 def test_records_are_replaced_and_taken_back_and_comments_stay(small: Tiny) -> None:
@@ -691,6 +713,36 @@ def test_two_branches_that_both_released_are_put_in_order(tiny: MakeTiny, capsys
     assert [edition.name for edition in ledger.editions] == ["2026.1", "2026.2", "2026.3", "2026.4"]
     assert [edition.seal for edition in ledger.editions[:3]] == [edition.seal for edition in released]
     assert {sheet.code for edition in released for sheet in edition.sheets} < set(ledger.codes)
+
+
+def test_two_branches_that_released_the_same_name_are_both_kept(tiny: MakeTiny) -> None:
+    """One sheet says the same on both branches, the other one does not; no code is lost, and none says two things."""
+    sheets = {f"content/handouts/{name}.md": handout(name, "start") for name in ("H01", "H02")}
+    here = tiny({PAGE: page("page", TEXT), **sheets})
+    assert release(here, "2026.1") == CLEAN
+    there = Tiny(here.root.parent / "branch")
+    shutil.copytree(here.root, there.root)
+    for made, words in ((here, "Ours."), (there, "Theirs.")):
+        sheet = {"content/handouts/H02.md": handout("H02", "start", words)}
+        made.write({PAGE: page("page", f"{words}\n\n{TEXT}"), **sheet})
+        assert release(made, "2026.2") == CLEAN
+    ours, theirs = latest(here), latest(there)
+    assert ours.sheet["H01"].code == theirs.sheet["H01"].code
+    assert ours.sheet["H02"].code != theirs.sheet["H02"].code
+
+    other = str(there.root / "content/editions/2026.2.json")
+    assert ids(here, "adopt", other, "--as", "2026.2") == WRONG_USE
+    assert ids(here, "adopt", str(there.root / PAGE), "--as", "2026.3") == WRONG_USE
+    assert ids(here, "adopt", str(here.root / "content/editions/2026.2.json"), "--as", "2026.3") == WRONG_USE
+    assert ids(here, "adopt", other, "--as", "2026.3") == CLEAN
+    assert here.findings() == []
+    ledger = here.load().ledger
+    assert [edition.name for edition in ledger.editions] == ["2026.1", "2026.2", "2026.3"]
+    assert ledger.edition["2026.2"].seal == ours.seal
+    assert ledger.edition["2026.3"].parts == theirs.parts
+    for sheet in (*ours.sheets, theirs.sheet["H02"]):
+        edition, said = ledger.codes[sheet.code]
+        assert edition.part[said.id].digest == (theirs if sheet in theirs.sheets[1:] else ours).part[sheet.id].digest
 
 
 # How an id is known that stands for another thing

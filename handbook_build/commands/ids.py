@@ -42,6 +42,9 @@ def add(commands: Commands) -> None:
     reorder = kinds.add("reorder", "put an edition that was released on a branch behind another one", _reorder)
     reorder.add_argument("edition", metavar="EDITION", help="the later one: 2026.3")
     reorder.add_argument("--after", required=True, metavar="EDITION", help="the one that it is to follow: 2026.2")
+    adopt = kinds.add("adopt", "keep an edition that another branch released under a name that is taken", _adopt)
+    adopt.add_argument("file", metavar="FILE", help="the file as it was released there; - reads it from a pipe")
+    adopt.add_argument("--as", dest="name", required=True, metavar="EDITION", help="the name that it gets here: 2026.3")
 
 
 def _handbook(options: argparse.Namespace) -> Handbook:
@@ -93,6 +96,24 @@ def _reorder(options: argparse.Namespace) -> int:
         sys.stderr.write(f"Edition {options.edition} follows {options.after} already.\n")
         return CLEAN
     return _write(options, change)
+
+
+def _adopt(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from handbook_build.authoring import adopting, edits, identifiers
+    from handbook_build.faults import WrongUse
+
+    try:
+        text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUse(f"{options.file} cannot be read: {error}") from error
+    folder = root(options)
+    change = adopting.adopt(_handbook(options), text, options.name)
+    edits.create(folder, change)
+    sys.stderr.write(f"Written: {change.path}\n")
+    sys.stdout.write(identifiers.listing(_handbook(options)))
+    return CLEAN
 
 
 def _write(options: argparse.Namespace, change: Change) -> int:

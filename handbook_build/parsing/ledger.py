@@ -53,8 +53,8 @@ RESTORE = (
 # How a release names its edition in CITATION.cff.
 _NAMED = re.compile(rf'^  edition: "Edition ({EDITION_NAME})"$', re.MULTILINE)
 UNMERGE = (
-    "two branches released an edition of this name: keep the file of one branch whole, take it from there without a "
-    "word changed, and release what the other says under the next name"
+    "two branches released an edition of this name: put the file of one branch back whole, without a word changed; "
+    "then keep the other's under the next name: `git show BRANCH:PATH | handbook ids adopt - --as NAME`"
 )
 
 
