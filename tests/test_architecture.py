@@ -25,7 +25,7 @@ TOUCHES_FILES = {
     "citing/style.py": "reads the citation styles that come with the package",
     "cli.py": "gives up a broken pipe",
     "commands/__init__.py": "finds the handbook's folder",
-    "commands/references.py": "reads the file of works that is to be added",
+    "commands/console.py": "reads a file that is named to a command",
     "content.py": "reads the handbook",
     "publishing.py": "writes the site",
     "serving.py": "builds the preview in a folder of its own",

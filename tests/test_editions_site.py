@@ -187,6 +187,13 @@ def test_a_correction_stands_on_the_edition_it_is_about_and_on_the_page_of_today
     ]
 
 
+def test_small_pages_carry_the_drawings_that_they_use_and_no_others(site: Site) -> None:
+    for name, root in site.pages.items():
+        if name.startswith(("e/", "c/", "cite/")):
+            drawn = set(root.xpath("//*[local-name()='symbol']/@id"))
+            assert drawn == {one[1:] for one in root.xpath("//*[local-name()='use']/@href")} != set()
+
+
 def test_the_contents_of_an_edition_account_for_every_part(site: Site) -> None:
     words = site.text("e/2026.1/index.html")
     assert "It holds 4 pages, 5 sections and 1 handout." in words
@@ -205,6 +212,28 @@ def test_frozen_pages_are_for_no_search(told: Tiny, site: Site) -> None:
     assert [place for place in searched if place.startswith(("e/", "s/", "handbookframe", "handbook-frame"))] == []
     assert not list(root.rglob("handbook-frame*"))
     assert not any(b"handbookframe" in path.read_bytes() for path in root.rglob("*.html"))
+
+
+def test_what_was_split_and_half_withdrawn_was_not_merged(tiny: MakeTiny) -> None:
+    """The half that is left is told, and when it was split; when that goes too, all of it is withdrawn."""
+    one, two = "## One {#one}\n\nOne half.\n", "## Two {#two}\n\nAnother half.\n"
+    made = tiny({"content/page.md": page("page", "## Both {#both}\n\nOne half. Another half.\n")})
+    assert made.run("release", "1", "--yes").returncode == 0
+    made.write({"content/page.md": page("page", f"{one}\n{two}")})
+    assert made.run("ids", "split", "both", "one", "two", "--reason", "Long.").returncode == 0
+    assert made.run("release", "2", "--yes").returncode == 0
+    made.write({"content/page.md": page("page", one)})
+    assert made.run("ids", "withdrawn", "two", "--reason", "Wrong.").returncode == 0
+    assert made.run("release", "3", "--yes").returncode == 0
+    assert made.run("build").returncode == 0
+    told = "Split in edition 2: what is left of it is in One; the rest is no longer in the handbook."
+    assert told in Site(made.root / "site").text("e/1/s/both/index.html")
+    assert "Both split in edition 2" in " ".join(Site(made.root / "site").text("e/1/index.html").split())
+    made.write({"content/page.md": page("page")})
+    assert made.run("ids", "withdrawn", "one", "--reason", "Wrong too.").returncode == 0
+    assert made.run("build").returncode == 0
+    told = "Withdrawn in the draft after 3: it is no longer in the handbook."
+    assert told in Site(made.root / "site").text("e/1/s/both/index.html")
 
 
 # Old addresses
@@ -297,8 +326,8 @@ def test_the_feed_has_what_atom_asks_for(told: Tiny) -> None:
             assert len(one.findall(f"a:{tag}", ATOM)) == 1
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", one.findtext("a:updated", "", ATOM))
     assert root.findtext("a:author/a:name", "", ATOM) == "Tiny book"
-    names = [one.findtext("a:id", "", ATOM) for one in entries]
-    assert len(set(names)) == 4
+    names = [one.findtext("a:id", "", ATOM) for one in (root, *entries)]
+    assert len(set(names)) == 5
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", name) for name in names)
     days = [one.findtext("a:updated", "", ATOM) for one in entries]
     assert days == sorted(days, reverse=True)

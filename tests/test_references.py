@@ -153,6 +153,33 @@ def test_bibtex_arrives_in_the_forms_of_this_handbook(book: Tiny) -> None:
     assert "lost: keywords `alliance`: has no place in CSL-JSON" in account
 
 
+# What Zotero makes of tags in a title, and what Google Scholar and older programs make of an address.
+QUIRKS = r"""
+@book{zotero, author={Doe, A.}, year={2001}, title={On {\textless}i{\textgreater}Being{\textless}/i{\textgreater}}}
+@misc{scholar, author={{Mind}}, title={A page}, year={2020}, howpublished={\url{https://example.org/a_b/}}}
+"""
+
+
+def test_habits_of_other_programs_do_not_reach_the_reader(book: Tiny) -> None:
+    assert add(book, QUIRKS, "--yes")[0] == CLEAN
+    ris = "TY  - JOUR\nAU  - Roe, B.\nTI  - A trial\nPY  - 2018\nM3  - Article\nT2  - Journal\nER  - \n"
+    code, _, account = add(book, ris, "--yes")
+    assert (code, "lost: genre `Article`" in account) == (CLEAN, True)
+    records = [
+        {"id": "x", "type": "webpage", "title": "Raw", "author": [{"family": "Poe"}],
+         "issued": {"raw": "2019-05-03"}, "URL": "https://example.org/raw"},
+        {"id": "y", "type": "book", "title": "About then", "author": [{"family": "Poe"}],
+         "issued": {"date-parts": [[1912]], "circa": True}},
+    ]  # fmt: skip
+    assert add(book, json.dumps(records), "--yes")[0] == CLEAN
+    _, italic, page, article, raw, circa = works(book)
+    assert italic["title"] == "On <i>Being</i>"
+    assert (page["type"], page["URL"]) == ("webpage", "https://example.org/a_b/")
+    assert "genre" not in article
+    assert (raw["id"], raw["issued"]) == ("poe-2019", {"date-parts": [[2019, 5, 3]]})
+    assert circa["issued"] == {"date-parts": [[1912]], "circa": True}
+
+
 RIS = """TY  - CHAP
 AU  - Freud, Sigmund
 AU  - Ministry of Health

@@ -20,10 +20,10 @@ from handbook_build.model.edition import Edition, SheetRecord, edition_order
 from handbook_build.model.handbook import Handbook
 
 
-def adopt(handbook: Handbook, text: str, name: str) -> Change:
-    """The file of a further edition that says what `text` says, the file of another branch; nothing is written.
+def adopt(handbook: Handbook, data: bytes, name: str) -> Change:
+    """The file of a further edition that says what `data` says, the file of another branch; nothing is written.
 
-    Raises WrongUse when the text is no edition, is there already, or the ledger cannot take one of this name.
+    Raises WrongUse when the data is no edition, is there already, or the ledger cannot take one of this name.
     """
     check_name(name)
     ledger = handbook.ledger
@@ -31,7 +31,7 @@ def adopt(handbook: Handbook, text: str, name: str) -> Change:
     if latest is None or upkeep_of(handbook) is None:
         raise WrongUse("the ledger here is damaged or empty; put the file of one branch back whole, and then run this")
     try:
-        theirs = read_edition(json.loads(text), Location(""))
+        theirs = read_edition(json.loads(data.decode("utf-8-sig")), Location(""))
     except (Damaged, ValueError, RecursionError) as error:
         why = str(error) if isinstance(error, Damaged) else "is no edition"
         raise WrongUse(f"what was given {why}; take the file of the other branch as it was released there") from error

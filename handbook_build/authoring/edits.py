@@ -151,7 +151,8 @@ def write(root: Path, changes: Iterable[Change]) -> None:
             stuck = [target for old, target in begun if not _put_back(old, target)]
             if not isinstance(error, OSError):
                 raise
-            path = error.filename2 or error.filename
+            # A disk that is full names no file.
+            path = error.filename2 or error.filename or ", ".join(one.path for one, _ in wanted)
             state = f"these hold the change: {', '.join(map(str, stuck))}" if stuck else "all is as it was"
             raise MachineFault(f"{path} could not be written: {error.strerror}; {state}") from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +38,22 @@ def show(job: Job, options: argparse.Namespace) -> None:
 
     sys.stdout.write(REPORTERS[options.format](job.report, job.handbook.sources))
     sys.stdout.flush()
+
+
+def handed(file: str) -> tuple[str, bytes]:
+    """A file that was named to a command, or with `-` what was piped into it: its name, and what it holds.
+
+    Raises WrongUse when it cannot be read.
+    """
+    from handbook_build.faults import WrongUse
+
+    if file == "-":
+        return "standard input", sys.stdin.buffer.read()
+    path = Path(file)
+    try:
+        return path.name, path.read_bytes()
+    except OSError as error:
+        raise WrongUse(f"{path} could not be read: {error.strerror}") from error
 
 
 def agreed(question: str) -> bool:

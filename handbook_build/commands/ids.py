@@ -99,17 +99,11 @@ def _reorder(options: argparse.Namespace) -> int:
 
 
 def _adopt(options: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from handbook_build.authoring import adopting, edits, identifiers
-    from handbook_build.faults import WrongUse
+    from handbook_build.commands.console import handed
 
-    try:
-        text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUse(f"{options.file} cannot be read: {error}") from error
     folder = root(options)
-    change = adopting.adopt(_handbook(options), text, options.name)
+    change = adopting.adopt(_handbook(options), handed(options.file)[1], options.name)
     edits.create(folder, change)
     sys.stderr.write(f"Written: {change.path}\n")
     sys.stdout.write(identifiers.listing(_handbook(options)))

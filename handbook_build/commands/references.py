@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook_build.commands import CLEAN, FINDINGS, Commands, console, root
@@ -82,16 +81,10 @@ def _add(options: argparse.Namespace) -> int:
 def _incoming(options: argparse.Namespace) -> tuple[str, Incoming]:
     """The name of the file and the works in it. Raises WrongUse when there are none to be had."""
     from handbook_build.authoring.arriving import read_works
-    from handbook_build.faults import WrongUse
+    from handbook_build.commands.console import handed
 
-    if options.file == "-":
-        return "standard input", read_works("standard input", sys.stdin.buffer.read(), options.format or "")
-    path = Path(options.file)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise WrongUse(f"{path} could not be read: {error.strerror}") from error
-    return path.name, read_works(path.name, data, options.format or "")
+    name, data = handed(options.file)
+    return name, read_works(name, data, options.format or "")
 
 
 def _resolve(options: argparse.Namespace) -> int:

@@ -33,7 +33,8 @@ def export(handbook: Handbook) -> str:
     if not editions:
         raise ValueError("a feed tells of editions, and there is none")
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": handbook.settings.language})
-    name = uuid5(NAMESPACE_URL, editions[0].seal)
+    # Not that of the entry of the first edition: no two things share an id.
+    name = uuid5(NAMESPACE_URL, f"feed\n{editions[0].seal}")
     told = [*_editions(handbook, editions), *_errata(handbook, str(name))]
     told.sort(key=lambda entry: entry[0], reverse=True)
     _add(feed, "title", f"{handbook.settings.title}: what has changed")

@@ -96,6 +96,8 @@ DATES = {"urldate": "accessed", "origdate": "original-date", "eventdate": "event
 SILENT = frozenset(("year", "month", "day", "date", "title", "subtitle", "entrysubtype", "crossref", "number", "issue"))
 MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 INHERITED = ("editor", "publisher", "address", "location", "year", "date", "series", "volume", "isbn")
+# An address where BibTeX, which is older than the web, had no field for it.
+_HOWPUBLISHED = re.compile(r"\s*(?:\\url\s*\{\s*)?(https?://[^\s{}]+)\s*\}?\s*")
 _SILENCE = logging.getLogger("bibtexparser")
 
 
@@ -194,6 +196,9 @@ def _entry(draft: _Draft, others: Mapping[str, _Draft]) -> Entry:
         raw = {**{name: parent.fields[name] for name in INHERITED if name in parent.fields}, **raw}
         if "title" in parent.fields:
             raw.setdefault("booktitle", parent.fields["title"])
+    if not raw.get("url", "").strip() and (found := _HOWPUBLISHED.fullmatch(raw.get("howpublished", ""))):
+        del raw["howpublished"]
+        raw["url"] = found[1]
     reader = _Reader(draft.kind, raw, [*draft.lost])
     if "crossref" in raw and parent is None:
         reader.lose("crossref", "there is no entry of this key in the file")

@@ -12,6 +12,8 @@ from handbook_build.interchange.incoming import one_line
 _LOOKS = {"emph": "i", "textit": "i", "textbf": "b", "textsuperscript": "sup", "textsubscript": "sub", "textsc": "sc"}
 _LOOK = re.compile(rf"\\({'|'.join(_LOOKS)})\s*\{{([^{{}}]*)\}}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+# So others write the tags of a title: {\textless}i{\textgreater}.
+_ANGLE = re.compile(r"\\text(less|greater)(?:\{\}|(?![A-Za-z])\s*)")
 _RARE = re.compile(r"\\textbrace(left|right)(?:\{\}|\s|$)")
 
 
@@ -23,6 +25,7 @@ def from_latex(words: str) -> tuple[str, tuple[str, ...]]:
         plain = re.sub(r"[{}]", "", words).replace("~", " ").replace("---", "—").replace("--", "–")
         return one_line(plain.replace("``", "“").replace("''", "”")), ()
     marked = _RARE.sub(lambda one: "\\{" if one[1] == "left" else "\\}", words)
+    marked = _ANGLE.sub(lambda one: "<" if one[1] == "less" else ">", marked)
     marked = _LOOK.sub(lambda one: f"<{_LOOKS[one[1]]}>{one[2]}</{_LOOKS[one[1]]}>", marked)
     # A bare percent sign begins a comment in LaTeX; in a title it is one that somebody forgot to escape.
     marked = re.sub(r"(?<!\\)%", r"\\%", marked)

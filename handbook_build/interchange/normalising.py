@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handbook_build.interchange.bibtex_reading import read_date
 from handbook_build.interchange.identifiers import bare_doi, is_doi, is_doi_address, is_isbn, is_issn
 from handbook_build.interchange.incoming import Entry, Loss, one_line
 
@@ -41,6 +42,21 @@ LEFT_OUT = {
     "annote": "is a private note",
     "keyword": "is a private note",
     "custom": "is what another program keeps for itself",
+}
+# What databases write beside the type, and APA would print in brackets after the title.
+PLAIN_KINDS: Mapping[str, tuple[str, ...]] = {
+    "article-journal": (
+        "article",
+        "journal article",
+        "research article",
+        "original article",
+        "review",
+        "review article",
+    ),
+    "book": ("book",),
+    "chapter": ("chapter", "book chapter", "book section"),
+    "report": ("report",),
+    "webpage": ("webpage", "web page", "website"),
 }
 _PARTICLE = re.compile(r"(?:(?:van|von|der|den|de|del|della|di|da|du|la|le|ten|ter|zu|zur|af|el|al|bin|ibn)\s+)+(?=\S)")
 _SUFFIX = re.compile(r"(?P<name>.+?),?\s+(?P<suffix>(?:Jr|Sr)\.?|I{2,3}|IV)$")
@@ -137,13 +153,16 @@ def _apart(written: str, is_right: object) -> list[str]:
 
 def _dates(fields: dict[str, object], lost: list[Loss]) -> None:
     for name, value in fields.items():
+        if isinstance(value, Mapping) and isinstance(value.get("raw"), str) and "date-parts" not in value:
+            fields[name] = value = read_date(str(value["raw"]))
         parts = value.get("date-parts") if isinstance(value, Mapping) else None
-        if not isinstance(parts, list):
+        if not isinstance(value, Mapping) or not isinstance(parts, list):
             continue
         kept = [possible_date(part) for part in parts if isinstance(part, list)]
         if kept != [[int(number) for number in part] for part in parts if isinstance(part, list)]:
             lost.append(Loss(name, "/".join("-".join(map(str, part)) for part in parts), "is no day of the calendar"))
-        fields[name] = {"date-parts": kept}
+        # About when it was, or in which season.
+        fields[name] = {"date-parts": kept, **{one: value[one] for one in ("circa", "season") if value.get(one)}}
 
 
 def possible_date(parts: list[object]) -> list[int]:
@@ -170,6 +189,10 @@ def _details(fields: dict[str, object], lost: list[Loss]) -> None:
     if edition := str(fields.get("edition", "")):
         bare = re.sub(r"\s*(?:\bedition|\bedn?\b\.?)$", "", edition, flags=re.IGNORECASE).strip()
         fields["edition"] = _ordinal(ORDINALS[bare.lower()]) if bare.lower() in ORDINALS else bare or edition
+    genre = str(fields.get("genre", ""))
+    if genre.casefold() in PLAIN_KINDS.get(str(fields.get("type", "")), ()):
+        del fields["genre"]
+        lost.append(Loss("genre", genre, "says no more than the type of the work"))
     if fields.get("editor") and fields.get("editor") == fields.get("translator"):
         fields["editor-translator"] = fields.pop("editor")
         del fields["translator"]

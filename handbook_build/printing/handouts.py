@@ -9,7 +9,13 @@ from typing import Protocol
 from handbook_build.editions.codes import code_address
 from handbook_build.editions.recall import code_now
 from handbook_build.handouts import body_of, numbers_to_ring, picture_path, pictures_of, words_of
-from handbook_build.linking.addresses import permanent_address, plain_address, public_address, target_address
+from handbook_build.linking.addresses import (
+    page_address,
+    permanent_address,
+    plain_address,
+    public_address,
+    target_address,
+)
 from handbook_build.model.author import author_of
 from handbook_build.model.citation import Citation
 from handbook_build.model.document import Document
@@ -100,9 +106,9 @@ def help_line(handbook: Handbook) -> Nodes:
         return ()
     if handbook.help.checked:
         said.append(Text(f" Numbers checked {in_words(handbook.help.checked)}."))
-    page = next((page.id for page in handbook.pages if page.front.kind == "help"), "")
-    if address := short_address(handbook, page):
-        said.append(Text(f" More numbers: {address}"))
+    # The place of the page itself, which is shorter: somebody may have to read it out.
+    if page := next((page for page in handbook.pages if page.front.kind == "help"), None):
+        said.append(Text(f" More numbers: {_short(public_address(handbook, page_address(page.path)))}"))
     return (element("p", *said),)
 
 

@@ -19,6 +19,8 @@ from handbook_build.web.html import to_html
 TITLE, SUMMARY, BODY, HEAD = "handbookframetitle", "handbookframesummary", "handbookframebody", "handbookframehead"
 _MARKS = re.compile(f"({TITLE}|{SUMMARY}|{BODY}|{HEAD})", re.IGNORECASE)
 _CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical\b[^>]*>\s*", re.IGNORECASE)
+_DRAWING = re.compile(r"<symbol\b[^>]*\bid=[\"']?([\w-]+)[^>]*>.*?</symbol>\s*", re.IGNORECASE | re.DOTALL)
+_USED = re.compile(r"href=[\"']?#([\w-]+)")
 _END_OF_HEAD = re.compile(r"</head\s*>", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ class Frame:
         """A frame without a place for the body, as a foreign theme might make it, is not used at all."""
         if BODY not in html.lower():
             html = f"<!doctype html><html><head><title>{TITLE}</title></head><body>{BODY}</body></html>"
-        html = _CANONICAL.sub("", html)
+        html = _without_unused_drawings(_CANONICAL.sub("", html))
         return cls(tuple(_MARKS.split(_END_OF_HEAD.sub(f"{HEAD}</head>", html, count=1))))
 
     def filled(self, page: FramedPage) -> str:
@@ -63,6 +65,12 @@ class Frame:
             HEAD: to_html((*robots, *page.head)),
         }
         return "".join(words[part.lower()] if at % 2 else part for at, part in enumerate(self.parts))
+
+
+def _without_unused_drawings(html: str) -> str:
+    """A frame without the drawings that a theme has for its other pages: no small page uses one in its body."""
+    used = set(_USED.findall(html))
+    return _DRAWING.sub(lambda found: found[0] if found[1] in used else "", html)
 
 
 def framed_files(pages: Iterable[FramedPage], rendered: Callable[[Shape], str]) -> Iterator[tuple[str, bytes]]:

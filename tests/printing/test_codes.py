@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from handbook_build.assembly import load
-from handbook_build.content import read_asset
 from handbook_build.editions.codes import code_of
 from handbook_build.editions.now import parts_of
 from handbook_build.editions.recall import code_now
@@ -213,6 +212,13 @@ def test_an_address_in_other_letters_is_plain_in_the_square_and_as_people_write_
     expected = f"https://xn--bcher-kva.example:8443/%C3%BCber%20uns/c/{sheet.foot.code}/"
     assert read_square(press.print(sheet).pdf, 100, tmp_path) == [expected]
     assert sheet.foot.look_up == f"bücher.example:8443/über%20uns/c/{sheet.foot.code}/"
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_our_sheets_keep_to_one_side_with_an_address_of_common_length(press: Press, paper: Paper) -> None:
+    made = load(ROOT, {**TODAY, "HANDBOOK_SITE_URL": "https://handbook.relationship-trust.org.uk/"})
+    for sheet in sheets_of(replace(made, ledger=released(made))):
+        assert (sheet.id, press.print(sheet, paper).pages) == (sheet.id, 1)
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -82,7 +82,7 @@ def test_without_a_public_address_the_path_alone_is_told() -> None:
 def test_the_help_line_names_numbers_and_the_day_they_were_checked(handbook: Handbook) -> None:
     assert words_of(print_tree(help_line(handbook))) == (
         "In danger now (United Kingdom): 999. To talk, day and night, free: Samaritans 116 123. "
-        "Numbers checked 22 November 2026. More numbers: example.org/s/help-now/"
+        "Numbers checked 22 November 2026. More numbers: example.org/help-now/"
     )
 
 

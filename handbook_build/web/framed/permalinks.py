@@ -34,7 +34,10 @@ def files(library: Library) -> Iterator[tuple[str, bytes]]:
     archive = library.archive
     for name in archive.ids:
         if _leads(archive, name):
-            yield f"{permanent_address(name)}index.html", leading_page(library, permanent_address(name), _place(archive, name))
+            yield (
+                f"{permanent_address(name)}index.html",
+                leading_page(library, permanent_address(name), _place(archive, name)),
+            )
     for place in archive.left:
         yield f"{place.address}index.html", old_page(library, place)
 

@@ -48,7 +48,7 @@ def short_state(library: Library, edition: Edition, name: str) -> str:
     """One or a few words for a list: `the same today`, `changed in edition 2026.2`."""
     fate = library.archive.fate(edition, name)
     if fate.became is not None:
-        return f"{fate.became.value}{_since(library, fate.steps)}"
+        return f"{fate.became.value}{_since(library, fate)}"
     if fate.changed:
         changed = library.archive.changed_in(edition, name)
         return f"changed in {library.edition_words(changed or NOW)}"
@@ -63,13 +63,15 @@ def statement(library: Library, edition: Edition, name: str, way: Way, compared:
     links = [part_link(part, way) for part in fate.now]
     said: Nodes
     if fate.became is Became.WITHDRAWN:
-        said = _paragraph("Withdrawn", f"{_since(library, fate.steps)}: it is no longer in the handbook.")
+        said = _paragraph("Withdrawn", f"{_since(library, fate)}: it is no longer in the handbook.")
+    elif fate.became is Became.SPLIT and (rest := _rest(fate.steps)):
+        said = _paragraph("Split", f"{_since(library, fate)}: what is left of it is in ", *listed(links), rest)
     elif fate.became is Became.SPLIT and len(links) > 1:
-        into = f"{_since(library, fate.steps)}: what stood here is now in {number_words(len(links))} places, "
+        into = f"{_since(library, fate)}: what stood here is now in {number_words(len(links))} places, "
         said = _paragraph("Split", into, *listed(links), ".")
     elif fate.became in (Became.SPLIT, Became.MERGED):
         # What was split may have been put together again.
-        said = _paragraph("Merged", f"{_since(library, fate.steps)}: it is now part of ", *listed(links), ".")
+        said = _paragraph("Merged", f"{_since(library, fate)}: it is now part of ", *listed(links), ".")
     else:
         said = (*_renamed(library, fate, links), *_words_now(library, edition, fate, links, compared))
     return (*said, *reasons(library, fate.steps))
@@ -79,15 +81,28 @@ def _paragraph(strong: str, *rest: Node | str) -> Nodes:
     return (element("p", element("strong", strong), *rest),)
 
 
-def _since(library: Library, steps: Sequence[Step]) -> str:
-    """The last step is the one that left the part as it is now."""
+def _since(library: Library, fate: Fate) -> str:
+    """The last step is the one that left the part as it is now; of what was split, some may be withdrawn later."""
+    is_split = fate.became is Became.SPLIT
+    steps = [step for step in fate.steps if not (is_split and step.change.became is Became.WITHDRAWN)]
     return f" in {library.edition_words(steps[-1].edition)}" if steps else ""
+
+
+def _rest(steps: Sequence[Step]) -> str:
+    """The end of a sentence on what is left: that the rest was withdrawn, and did not come back; else nothing."""
+    gone: dict[str, Step] = {}
+    for step in steps:
+        if step.change.became is Became.WITHDRAWN:
+            gone[step.change.id] = step
+        elif step.change.became is Became.RESTORED:
+            gone.pop(step.change.id, None)
+    return "; the rest is no longer in the handbook." if gone else ""
 
 
 def _renamed(library: Library, fate: Fate, links: list[Node]) -> Nodes:
     if fate.became is not Became.RENAMED:
         return ()
-    return _paragraph("Renamed", f"{_since(library, fate.steps)}: it is found under another name, as ", *links, ".")
+    return _paragraph("Renamed", f"{_since(library, fate)}: it is found under another name, as ", *links, ".")
 
 
 def _words_now(library: Library, edition: Edition, fate: Fate, links: list[Node], compared: str) -> Nodes:

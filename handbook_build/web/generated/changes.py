@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.editions.account import Turn, account
 from handbook_build.editions.now import parts_now
+from handbook_build.handouts import sheet_record
 from handbook_build.linking.addresses import page_address, relative
-from handbook_build.model.edition import Edition, Part
+from handbook_build.model.edition import Edition, Part, SheetRecord
 from handbook_build.model.handbook import CHANGES, CHANGES_FEED, GENERATED, Handbook
 from handbook_build.model.nodes import Node, Nodes, Text, element
 from handbook_build.web.dates import written_date
@@ -64,13 +65,15 @@ class _Telling:
         if latest is None:
             return (element("p", "No edition has been released yet."),)
         turns = account(latest.part, self.now, ledger.pending)
-        if not turns:
+        handouts = self.handbook.handouts
+        on_paper = self.on_paper(latest, self.now, (sheet_record(self.handbook, one, "") for one in handouts))
+        if not turns and not on_paper:
             return ()
         heading = element("h2", f"Since edition {latest.name}: a draft", id="draft")
         note = element(
             "p", "What you read on this site now. It will be part of the next edition.", class_="small muted"
         )
-        return (element("section", heading, note, *self.turns(turns, latest), class_="sec flow"),)
+        return (element("section", heading, note, *self.turns(turns, latest), *on_paper, class_="sec flow"),)
 
     def editions(self) -> Iterable[Node]:
         editions = self.handbook.ledger.editions
@@ -83,9 +86,27 @@ class _Telling:
         link = element("a", title, href=self.way(f"e/{edition.name}/")) if self.frozen else Text(title)
         day = element("p", f"Released on {written_date(edition.released)}.", class_="small muted")
         turns = account(before.part, edition.part, edition.changes) if before else ()
+        on_paper = self.on_paper(before, edition.part, edition.sheets) if before else ()
         told = self.turns(turns, before) if before and turns else (element("p", self.first(edition, before)),)
         errata = [erratum_box(one) for one in self.handbook.ledger.errata if edition.name in one.editions]
-        return element("section", element("h2", link, id=name), day, *errata, *told, class_="sec flow")
+        return element("section", element("h2", link, id=name), day, *errata, *told, *on_paper, class_="sec flow")
+
+    def on_paper(self, before: Edition, after: Mapping[str, Part], sheets: Iterable[SheetRecord]) -> Nodes:
+        """Sheets that say the same themselves, and print other explanations or other numbers to ring beside it."""
+        items: list[Node] = []
+        for sheet in sheets:
+            then, part = before.sheet.get(sheet.id), after.get(sheet.id)
+            if then is None or part is None or before.part[sheet.id].digest != part.digest:
+                continue
+            told = [*(["the numbers to ring"] if then.help != sheet.help else [])]
+            told += ["the words that it explains"] if then.words != sheet.words else []
+            if told:
+                link: Nodes = (
+                    (Text(" "), self.then_link(before, before.part[sheet.id], "as it stood")) if self.frozen else ()
+                )
+                items.append(element("li", self.part(part), f": {' and '.join(told)}", *link))
+        summary = element("summary", f"Changed on paper ({len(items)})")
+        return (element("details", summary, element("ul", *items), class_="turns", open=""),) if items else ()
 
     def first(self, edition: Edition, before: Edition | None) -> str:
         if before is not None:
