@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.conftest import Serve
-from tests.printing.test_codes import read_square
+from tests.printing.reading import read_square
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 
 from handbook_build.handouts import body_of
 from handbook_build.model.nodes import Nodes
@@ -98,3 +100,15 @@ def _tags(held: Any) -> Iterator[Tag]:
     elif isinstance(held, pikepdf.Dictionary) and "/S" in held:
         children = tuple(_tags(held.K)) if "/K" in held else ()
         yield Tag(str(held.S)[1:], str(held.get("/Alt", "")), str(held.get("/Lang", "")), children)
+
+
+def read_square(pdf: bytes, resolution: int, folder: Path, page: int = 1) -> list[str]:
+    """What a telephone reads from a page, printed in grey at so many dots to an inch."""
+    zxing = pytest.importorskip("zxingcpp")
+    pillow = pytest.importorskip("PIL.Image")
+    program = need_program("pdftoppm", "install poppler (Debian: poppler-utils); it draws pages of a PDF")
+    (folder / "sheet.pdf").write_bytes(pdf)
+    command = [program, "-r", str(resolution), "-f", str(page), "-gray", "-png", "-singlefile", "sheet.pdf", "sheet"]
+    subprocess.run(command, cwd=folder, check=True, timeout=60)
+    with pillow.open(folder / "sheet.png") as picture:
+        return [found.text for found in zxing.read_barcodes(picture)]

@@ -27,7 +27,7 @@ from handbook_build.printing.sheet import Paper, Sheet
 from tests.needing import need_program
 from tests.tiny import TODAY, MakeTiny, handout, page
 
-from .reading import tags, text_of_pdf
+from .reading import read_square, tags, text_of_pdf
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "https://example.org/"
@@ -173,18 +173,6 @@ def own(request: pytest.FixtureRequest) -> Handbook:
     """Our handbook, released as it stands."""
     made = load(ROOT, {**TODAY, "HANDBOOK_SITE_URL": request.param})
     return replace(made, ledger=released(made))
-
-
-def read_square(pdf: bytes, resolution: int, folder: Path, page: int = 1) -> list[str]:
-    """What a telephone reads from a page, printed in grey at so many dots to an inch."""
-    zxing = pytest.importorskip("zxingcpp")
-    pillow = pytest.importorskip("PIL.Image")
-    program = need_program("pdftoppm", "install poppler (Debian: poppler-utils); it draws pages of a PDF")
-    (folder / "sheet.pdf").write_bytes(pdf)
-    command = [program, "-r", str(resolution), "-f", str(page), "-gray", "-png", "-singlefile", "sheet.pdf", "sheet"]
-    subprocess.run(command, cwd=folder, check=True, timeout=60)
-    with pillow.open(folder / "sheet.png") as picture:
-        return [found.text for found in zxing.read_barcodes(picture)]
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -100,11 +100,12 @@ class _Telling:
                 continue
             told = [*(["the numbers to ring"] if then.help != sheet.help else [])]
             told += ["the words that it explains"] if then.words != sheet.words else []
+            told += ["a drawing, a scale or a work that it names"] if then.other and then.other != sheet.other else []
             if told:
                 link: Nodes = (
                     (Text(" "), self.then_link(before, before.part[sheet.id], "as it stood")) if self.frozen else ()
                 )
-                items.append(element("li", self.part(part), f": {' and '.join(told)}", *link))
+                items.append(element("li", self.part(part), ": ", *listed([Text(one) for one in told]), *link))
         summary = element("summary", f"Changed on paper ({len(items)})")
         return (element("details", summary, element("ul", *items), class_="turns", open=""),) if items else ()
 
@@ -130,7 +131,9 @@ class _Telling:
         then = turn.then
         title = full_title(turn.part) if turn.part else turn.id
         said: list[Node | str] = []
-        if turn.kind in ("renamed", "merged", "split") and now:
+        if turn.kind == "renamed" and then is not None and [one.title for one in turn.now] == [then.title]:
+            said += [*now, ", whose id was ", element("code", then.id), " and is ", element("code", turn.now[0].id)]
+        elif turn.kind in ("renamed", "merged", "split") and now:
             said += [title, ": now ", *listed(now)]
         else:
             said += now or [title]
