@@ -366,6 +366,16 @@ def test_the_page_of_all_codes_says_the_same(sheet: tuple[str, str], site: Site)
     assert " ".join(row.xpath("string(td[3])").split()) == SHEETS[sheet][0]
 
 
+def test_a_code_shows_word_by_word_what_is_different_on_todays_sheet(site: Site) -> None:
+    page = site.pages["c/DFM-HWY/index.html"]
+    compared = page.xpath("//section[contains(@class, 'compared')]")[0]
+    assert "pencil" in [one.text_content().strip() for one in compared.xpath(".//del")][-1]
+    assert "pen" in [one.text_content().strip() for one in compared.xpath(".//ins")][-1]
+    # What is current or withdrawn has nothing to be held against.
+    for code in ("S3X-D9W", "B4X-XGQ"):
+        assert not site.pages[f"c/{code}/index.html"].xpath("//section[contains(@class, 'compared')]")
+
+
 def test_a_code_gives_the_numbers_of_today_where_those_on_paper_are_old(site: Site) -> None:
     today = "The numbers today: In danger now (United Kingdom): 999. To talk, from eight to midnight: the Harbour Lane "
     assert f"{today}night line (made up) 01632 960 961." in site.text("c/Y7T-C41/index.html")

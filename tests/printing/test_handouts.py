@@ -9,6 +9,7 @@ import pytest
 
 from handbook_build.assembly import load
 from handbook_build.content import read_asset
+from handbook_build.editions.recall import standing_of_sheet
 from handbook_build.model.citation import Citation
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Nodes, Text
@@ -61,7 +62,9 @@ def test_each_fits_its_pages(
     text = text_of_pdf(printed.pdf)
     assert printed.pages <= handout.front.max_pages
     assert handout.front.title in text
-    assert f"{name}, edition {handbook.settings.edition}, reviewed 22 November 2026." in text
+    standing = standing_of_sheet(handbook, name)
+    edition = f" edition {standing.name}," if standing.edition else ""
+    assert f"{name},{edition} reviewed 22 November 2026." in text
 
 
 def test_the_picture_of_a_sheet_comes_with_it(sheets: dict[str, Sheet]) -> None:

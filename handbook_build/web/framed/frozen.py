@@ -43,7 +43,7 @@ _STATES = {
 
 def pages(library: Library) -> Iterator[FramedPage]:
     """All of them. They are the same words for ever under one address, so none of them is for search engines."""
-    makers = _Comparisons(library)
+    makers = Comparisons(library)
     for edition in library.handbook.ledger.editions:
         yield contents(library, edition)
         for part in edition.parts:
@@ -51,7 +51,7 @@ def pages(library: Library) -> Iterator[FramedPage]:
 
 
 @dataclass
-class _Comparisons:
+class Comparisons:
     """Two states that several editions share are compared once."""
 
     library: Library
@@ -73,7 +73,7 @@ class _Comparisons:
         return self.made[key]
 
 
-def frozen(library: Library, edition: Edition, part: Part, comparisons: _Comparisons) -> FramedPage:
+def frozen(library: Library, edition: Edition, part: Part, comparisons: Comparisons) -> FramedPage:
     """A part as it stood in an edition, with what became of it."""
     address = frozen_address(edition, part.id)
     way = way_from(address)
@@ -83,7 +83,7 @@ def frozen(library: Library, edition: Edition, part: Part, comparisons: _Compari
         *errata_of(library, edition, part.id),
         *words_of(part, edition.sections(part.id)),
         *_on_paper(edition, part, way),
-        *_compared(compared, edition),
+        *told_apart(compared, f"What has changed since edition {edition.name}", COMPARED),
         *works(edition, part),
         *_origin(part, edition),
         *_cited(library, edition, part, way),
@@ -130,10 +130,11 @@ def _on_paper(edition: Edition, part: Part, way: Way) -> Nodes:
     return (element("section", heading, element("dl", *items, class_="facts"), class_="sec flow"),)
 
 
-def _compared(compared: Nodes, edition: Edition) -> Nodes:
+def told_apart(compared: Nodes, title: str, name: str) -> Nodes:
+    """A comparison under its heading, with what its marks mean; nothing where there is nothing to compare."""
     if not compared:
         return ()
-    heading = element("h2", f"What has changed since edition {edition.name}", id=COMPARED)
+    heading = element("h2", title, id=name)
     key = element(
         "p",
         "Words ",

@@ -11,6 +11,7 @@ from handbook_build.model.edition import Became, Erratum, Part
 from handbook_build.model.handbook import CHECK_A_SHEET, Handbook
 from handbook_build.model.nodes import Node, Nodes, Text, element
 from handbook_build.web.dates import written_date
+from handbook_build.web.framed.frozen import Comparisons, told_apart
 from handbook_build.web.framed.library import Library, frozen_address, full_title
 from handbook_build.web.framed.page import FramedPage
 from handbook_build.web.sheets import PAPERS, sheet_address
@@ -25,8 +26,11 @@ _SIGNS = {
 
 def pages(library: Library) -> Iterator[FramedPage]:
     """A page for every code that was ever released."""
+    comparisons = Comparisons(library)
     for recall in recalls(library.handbook):
-        yield recall_page(library.handbook, recall)
+        changed = recall.status is Status.CHANGED
+        compared = comparisons.of(recall.edition, recall.fate.then) if changed else ()
+        yield recall_page(library.handbook, recall, compared)
 
 
 def verdict(recall: Recall) -> str:
@@ -52,7 +56,8 @@ def advice(recall: Recall) -> str:
     return f"{mistake}Please use today's sheet."
 
 
-def recall_page(handbook: Handbook, recall: Recall) -> FramedPage:
+def recall_page(handbook: Handbook, recall: Recall, compared: Nodes = ()) -> FramedPage:
+    """The page of a code; `compared` shows its words and those of today's sheet, where they differ."""
     address = code_address(recall.code)
     then = recall.fate.then
     kind = recall.status.name.lower()
@@ -60,18 +65,19 @@ def recall_page(handbook: Handbook, recall: Recall) -> FramedPage:
     sign = element("svg", paths, class_="sign-of", viewBox="0 0 32 32", aria_hidden="true", focusable="false")
     words = element("span", element("strong", f"{verdict(recall)}."), f" {advice(recall)}")
     body: list[Node] = [element("p", sign, words, class_=f"verdict {kind}")]
-    body += [element("div", *part, class_="flow") for part in _parts(handbook, recall, address) if part]
+    body += [element("div", *part, class_="flow") for part in _parts(handbook, recall, compared, address) if part]
     title = f"{then.id} {then.title}, code {recall.code}"
     return FramedPage(address, title, "", (element("div", *body, class_="recall flow"),))
 
 
-def _parts(handbook: Handbook, recall: Recall, address: str) -> Iterator[Nodes]:
+def _parts(handbook: Handbook, recall: Recall, compared: Nodes, address: str) -> Iterator[Nodes]:
     yield _reasons(recall)
     yield _today(handbook, recall, address)
     yield _instead(recall, address)
     if recall.changes:
         items = (element("li", change) for change in recall.changes)
         yield (element("h2", "What has changed", id="changed"), element("ul", *items))
+        yield told_apart(compared, "Word by word", "word-by-word")
     yield _errata("Mistakes on this sheet", "mistakes", recall.mistakes)
     yield _errata("Mistakes in the section that it goes with", "nearby", recall.nearby)
     yield _facts(handbook, recall, address)
