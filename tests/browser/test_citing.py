@@ -278,3 +278,31 @@ def test_a_browser_that_lets_no_page_copy(tab) -> None:  # type: ignore[no-untyp
     tab.get_by_role("button", name="Copy APA 7").click()
     tab.get_by_text("This browser does not let a page copy.").wait_for()
     assert tab.evaluate("() => getSelection().toString()").startswith("Dyk, M. (2026).")
+
+
+@pytest.mark.parametrize("size", [(1280, 500), (320, 256)])
+def test_what_has_the_focus_is_not_under_the_foot_of_the_dialog(tab, size: tuple[int, int]) -> None:  # type: ignore[no-untyped-def]
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
+    tab.get_by_role("link", name="Cite “Before the break”").click()
+    dialog = tab.get_by_role("dialog")
+    dialog.get_by_text("For reference managers").click()
+    dialog.locator("h2").focus()
+    hidden = """() => {
+        const one = document.activeElement, foot = document.querySelector(".cite-end");
+        // A long text is a place of the keyboard too, as it can be scrolled; it may be taller than the window.
+        return !foot.contains(one) && !one.matches("pre")
+            && one.getBoundingClientRect().bottom > foot.getBoundingClientRect().top;
+    }"""
+    for _ in range(20):
+        tab.keyboard.press("Tab")
+        said = tab.evaluate("() => document.activeElement.textContent")
+        assert not tab.evaluate(hidden), said
+        if said == "Close":
+            return
+    pytest.fail("Tab never came to the end of the dialog")
+
+
+def test_from_right_to_left_the_marks_stand_before_the_words(tab) -> None:  # type: ignore[no-untyped-def]
+    tab.evaluate("() => { document.documentElement.dir = 'rtl'; }")
+    style = tab.locator(".lead").evaluate("lead => ({...getComputedStyle(lead)})")
+    assert (style["borderLeftWidth"], style["borderRightWidth"]) == ("0px", "6px")
