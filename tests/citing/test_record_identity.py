@@ -253,6 +253,8 @@ def test_the_page_about_citing_works_without_script(built: Built) -> None:
     assert html.count('class="cite-text"') == len(forms)
     assert "In <em>Field Guide</em> (Edition 2026.1, Section D2.4.1)" in html
     assert 'href="../how-it-ends.bib" type="application/x-bibtex"' in html
+    assert "Another link leads to the section as it is on the day when it is followed: " in html
+    assert f'<a href="{ADDRESS}s/how-it-ends/">' in html
     site: Path = built.made.root / "site"
     assert "para. 1)" in (site / "cite" / "how-it-ends.txt").read_text(encoding="utf-8")
 

@@ -115,7 +115,18 @@ def _in_text(forms: Forms) -> Element:
 def _link(forms: Forms, address: str) -> Element:
     record = forms.record
     link = element("a", forms.link, href=record.url or relative(record.path, address))
-    return _section("link", "Permanent link", element("p", link, class_="cite-text"))
+    return _section("link", "Permanent link", element("p", link, class_="cite-text"), *_today(record, address))
+
+
+def _today(record: Record, address: str) -> Nodes:
+    """The other address that lasts: not what was said in an edition, but what is said by then."""
+    if not record.released or not record.id:
+        return ()
+    path = f"s/{record.id}/"
+    shown = f"{record.url.removesuffix(record.path)}{path}"
+    link = element("a", shown, href=shown if record.url else relative(path, address))
+    words = f"Another link leads to the {record.kind} as it is on the day when it is followed: "
+    return (element("p", words, link, class_="small"),)
 
 
 def _machine(forms: Forms, address: str, ending: str, kind: str, name: str) -> Element:
