@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bench.cost import cpu
 from handbook_build.cache import Cache
-from handbook_build.citing.batches import Batch
+from handbook_build.citing.batches import everything
 from handbook_build.citing.bibliography import Bibliography, format_everything
 from handbook_build.citing.pandoc import format_together
 from handbook_build.citing.style import Style, shipped
@@ -88,8 +88,7 @@ def timed(work: Callable[[], Bibliography]) -> tuple[float, Bibliography]:
 def plain(items: tuple[Item, ...], citations: tuple[Citation, ...], style: Style) -> float:
     """CPU seconds of one call with everything."""
     began = cpu()
-    whole = Batch(items, citations, tuple(item.id for item in items))
-    format_together([whole], style.without_dashes(), Cache(None))
+    format_together([everything(items, citations)], style.without_dashes(), Cache(None))
     return cpu() - began
 
 

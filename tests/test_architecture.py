@@ -21,7 +21,7 @@ TOUCHES_FILES = {
     "authoring/edits.py": "writes changed files, and tries a change on a copy",
     "authoring/starting.py": "writes new pages, handouts and terms",
     "cache.py": "keeps results between builds",
-    "citing/pandoc.py": "hands pandoc its files in a temporary folder",
+    "citing/program.py": "hands pandoc its files in a temporary folder",
     "citing/style.py": "reads the citation styles that come with the package",
     "cli.py": "gives up a broken pipe",
     "commands/__init__.py": "finds the handbook's folder",

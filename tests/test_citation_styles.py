@@ -79,7 +79,7 @@ def test_nothing_is_asked_of_pandoc_a_second_time(
     made = tiny({"content/index.md": page("start", "One [@one]."), "content/references.json": json.dumps(WORKS)})
     cache = Cache(tmp_path / "cache")
     first = cite(made.load(), cache)
-    monkeypatch.setattr("handbook_build.citing.pandoc._run", lambda *_: pytest.fail("pandoc was started"))
+    monkeypatch.setattr("handbook_build.citing.pandoc.run", lambda *_: pytest.fail("pandoc was started"))
     assert cite(made.load(), cache) == first
 
 

@@ -9,26 +9,24 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 
 from handbook_build.cache import Cache, digest
-from handbook_build.citing.batches import Batch, batches, plain_words
+from handbook_build.citing.batches import Batch, batches, everything, is_large
+from handbook_build.citing.forenames import Forenames, Printed, to_be_printed
+from handbook_build.citing.marks import Inlines as Inlines
+from handbook_build.citing.marks import marked, printed
+from handbook_build.citing.program import program_mark as program_mark
+from handbook_build.citing.program import run
 from handbook_build.citing.style import Style
+from handbook_build.citing.works import Works, plain_words
 from handbook_build.faults import MachineFault
+from handbook_build.locations import Location
 from handbook_build.model.citation import Citation, CitationMode, CiteItem, Item
 
 API_VERSION = [1, 23, 1]
-TIME_LIMIT = 600
-# Letters of works in a call that is worth more memory.
-LARGE = 150_000
-
-Inlines = list[dict[str, object]]
 
 
 @dataclass(frozen=True)
@@ -48,8 +46,43 @@ def format_all(items: Sequence[Item], citations: Sequence[Citation], style: Styl
     if not items:
         return Formatted({}, {})
     style = style.without_dashes()
-    everything = Batch(tuple(items), tuple(citations), tuple(item.id for item in items))
-    return format_together(batches(items, citations) if style.is_cut else [everything], style, cache)
+    calls = [everything(items, citations)]
+    if style.is_cut and is_large(works := Works(items)):
+        calls = batches(works, citations, forenames(items, style, cache))
+    return format_together(calls, style, cache)
+
+
+def forenames(items: Sequence[Item], style: Style, cache: Cache) -> Forenames:
+    """How the style prints the forenames of first authors. Raises MachineFault when pandoc is not there or fails."""
+    wanted = to_be_printed(items)
+    if not wanted:
+        return Forenames()
+    initials, full = (_before_family(wanted, style.with_forenames(in_full=in_full), cache) for in_full in (False, True))
+    found = {one: Printed(initials[one], full[one]) for one in wanted if one in initials and one in full}
+    return Forenames(found, style.adds_full_names)
+
+
+# A family name that is no word of a citation.
+_FAMILY = "Xyxy"
+
+
+def _before_family(wanted: Sequence[str], style: Style, cache: Cache) -> dict[str, str]:
+    """Forenames as they stand before a family name, by how they are written; without those printed otherwise."""
+    fields = [{"type": "book", "title": "X", "author": [{"family": _FAMILY, "given": one}]} for one in wanted]
+    items = [Item(f"n{at}", {"id": f"n{at}", **one}, Location("names")) for at, one in enumerate(fields)]
+    citations = tuple(Citation((CiteItem(item.id),)) for item in items)
+    cited, _ = _format(Batch(tuple(items), citations), style, cache)
+    texts = (re.fullmatch(rf"\((.+) {_FAMILY},? .*", _text(inlines)) for inlines in cited)
+    return {one: text[1] for one, text in zip(wanted, texts, strict=True) if text}
+
+
+def _text(inlines: Inlines) -> str:
+    """The words of a citation that is no more than words and links."""
+    found = ""
+    for inline in inlines:
+        content = inline.get("c")
+        found += _text(content[1]) if isinstance(content, list) else str(content if inline["t"] == "Str" else " ")
+    return found
 
 
 def format_each(items: Sequence[Item], style: Style, cache: Cache) -> Mapping[str, Inlines]:
@@ -77,55 +110,25 @@ def format_together(calls: Sequence[Batch], style: Style, cache: Cache) -> Forma
 
 
 def _format(call: Batch, style: Style, cache: Cache) -> tuple[list[Inlines], dict[str, Inlines]]:
-    style = style if call.compares else style.without_comparing()
-    works = json.dumps([plain_record(item) for item in call.items], ensure_ascii=False, sort_keys=True)
+    if not call.compares:
+        style = style.without_comparing()
+    elif call.forenames is not None:
+        style = style.without_forenames()
+    items, printed_for = marked(call.items, call.forenames or {})
+    works = json.dumps([plain_record(item) for item in items], ensure_ascii=False, sort_keys=True)
     titles = {item.id: plain_words(item.title) for item in call.items} if style.sorts_citations else {}
     tree = json.dumps(_tree(call.items, call.citations, style.locale, titles), ensure_ascii=False, sort_keys=True)
-    program = _program()
     key = digest("citations 2", program_mark(), style.sheet, works, tree)
     kept = cache.read("citations", key)
     if kept is None:
-        kept = _run(program, style.sheet, works, tree)
+        kept = run(style.sheet, works, tree)
         cache.write("citations", key, kept)
-    return _read(json.loads(kept), len(call.citations))
-
-
-def program_mark() -> str:
-    """What changes when another pandoc is installed. Raises MachineFault when none is."""
-    return str(_program().stat().st_size)
-
-
-def _program() -> Path:
-    """The pandoc that pypandoc_binary brings, found without starting it."""
-    found = find_spec("pypandoc")
-    for folder in found.submodule_search_locations or () if found else ():
-        for name in ("pandoc", "pandoc.exe"):
-            path = Path(folder) / "files" / name
-            if path.is_file():
-                return path
-    raise MachineFault("pandoc is not installed; install the package pypandoc_binary")
-
-
-def _run(program: Path, sheet: str, works: str, tree: str) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="handbook-cite-") as folder:
-        csl, bibliography = Path(folder) / "style.csl", Path(folder) / "works.json"
-        csl.write_text(sheet, encoding="utf-8")
-        bibliography.write_text(works, encoding="utf-8")
-        command = [str(program), "--from=json", "--to=json", "--citeproc", "--sandbox"]
-        # In a sandbox pandoc reads only the files that are named to it.
-        command += [f"--csl={csl}", f"--bibliography={bibliography}"]
-        # A larger first generation spares the collector a fifth of the time, and costs some itself.
-        command += ["+RTS", "-A64m" if len(works) > LARGE else "-A16m", "-RTS"]
-        environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-        try:
-            result = subprocess.run(
-                command, input=tree.encode(), capture_output=True, timeout=TIME_LIMIT, env=environment, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise MachineFault(f"pandoc could not format the citations: {error}") from error
-    if result.returncode:
-        raise MachineFault(f"pandoc could not format the citations: {result.stderr.decode(errors='replace').strip()}")
-    return result.stdout
+    cited, references = _read(json.loads(kept), len(call.citations))
+    if not printed_for:
+        return cited, references
+    # The list is sorted and shows forenames by itself.
+    bare = {key: printed(inlines, {}) for key, inlines in references.items()}
+    return [printed(inlines, printed_for) for inlines in cited], bare
 
 
 def plain_record(item: Item) -> dict[str, object]:

@@ -21,7 +21,8 @@ CUT = frozenset(("apa", "chicago-author-date"))
 _ATTRIBUTES = {
     # A page shows some works of the list, so a dash in place of an author could follow anybody.
     "dash": ("subsequent-author-substitute", "subsequent-author-substitute-rule"),
-    "names": ("disambiguate-add-names", "disambiguate-add-givenname", "givenname-disambiguation-rule"),
+    "names": ("disambiguate-add-names",),
+    "forenames": ("disambiguate-add-givenname", "givenname-disambiguation-rule"),
     "letters": ("disambiguate-add-year-suffix",),
 }
 
@@ -49,13 +50,30 @@ class Style:
         """Whether a large bibliography is formatted in several calls."""
         return self.name in CUT
 
+    @property
+    def adds_full_names(self) -> bool:
+        """Whether two first authors with the same initials are cited with their forenames in full."""
+        return re.search(r"givenname-disambiguation-rule=[\"']primary-name[\"']", self.sheet) is not None
+
+    def without_forenames(self) -> Style:
+        """The style for works whose forenames are put in by `marks.py`."""
+        return replace(self, sheet=_without(self.sheet, "dash", "forenames"))
+
+    def with_forenames(self, *, in_full: bool) -> Style:
+        """The style with forenames in its citations, as where they are needed, and nothing compared."""
+        sheet = re.sub(r"(<name\b[^>]*)\sform=[\"']short[\"']", r"\1", self.without_comparing().sheet)
+        if in_full:
+            sheet = re.sub(r"\sinitialize=[\"'](?:true|false)[\"']", "", sheet)
+            sheet = re.sub(r"<name\b", '<name initialize="false"', sheet)
+        return replace(self, sheet=sheet)
+
     def without_dashes(self) -> Style:
         """The style with each reference whole: an author who comes again is named again."""
         return replace(self, sheet=_without(self.sheet, "dash"))
 
     def without_comparing(self) -> Style:
         """The style with nothing that makes one work look different because of another."""
-        return replace(self, sheet=_without(self.sheet, "dash", "names", "letters"))
+        return replace(self, sheet=_without(self.sheet, "dash", "names", "forenames", "letters"))
 
 
 def shipped(name: str) -> Style:
