@@ -31,15 +31,53 @@ The first session can be quiet.
 ## Much later {#later}
 
 Nobody keeps count.
+
+## In other forms {#forms}
+
+Tell *one* person, and **only** one.
+
+| Who | What |
+|-----|------|
+| Ann | *tea* |
+| Ben | milk, bread |
+
+- rest
+- *slow walks*
+
+A long wait can begin.
+
+/// say
+    who: client
+    why: It names the feeling.
+"I felt a *bit* lost."
+
+Then I came back.
+///
+
+/// compare
+//// side | Before
+Leaving early.
+////
+//// side | Since
+Staying on.
+////
+///
 """
 MORE = "authors: ['Dyk, Mia']\nreviewed: 2026-11-22\nnext-review: 2027-05-22\n"
+TERMS = """terms:
+  - id: long-wait
+    preferred: long wait
+    definition: Weeks without sessions.
+    source: handbook
+    link: first
+"""
 IN = "Dyk, 2026, “Before the break” section"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = Tiny(tmp_path_factory.mktemp("citing"))
-    made.write({**BASE, "content/breaks.md": page("breaks", BREAKS, "Breaks", MORE)})
+    made.write({**BASE, "content/breaks.md": page("breaks", BREAKS, "Breaks", MORE), "content/terms.yml": TERMS})
     built = made.run("build")
     assert built.returncode == 0, built.stdout + built.stderr
     return made.root / "site"
@@ -203,6 +241,50 @@ def test_forty_words_are_set_off(tab) -> None:  # type: ignore[no-untyped-def]
     assert "<blockquote><p>Ask who" in copied(tab, "text/html")
 
 
+FORMS = "(Dyk, 2026, “In other forms” section, "
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said", "html"),
+    [
+        ("Tell ", "only", "Tell one person, and only", "Tell <em>one</em> person, and <strong>only</strong>"),
+        ("Who", "milk, bread", "Who | What / Ann | tea / Ben | milk, bread", "Ann | <em>tea</em> / Ben"),
+        ("milk, bread", "slow walks", "milk, bread / rest / slow walks", "rest / <em>slow walks</em>”"),
+        ("I felt", "came back.", "I felt a bit lost.’ Then I came back", "I felt a <em>bit</em> lost.’ Then"),
+        ("Leaving early.", "Staying on.", "Leaving early. Staying on", "Leaving early. Staying on”"),
+    ],
+)
+def test_a_quotation_keeps_its_emphasis_and_its_cells_apart(tab, first: str, last: str, said: str, html: str) -> None:  # type: ignore[no-untyped-def]
+    assert quote(tab, first, last).startswith(f"“{said}” {FORMS}")
+    assert html in copied(tab, "text/html")
+
+
+def test_a_long_quotation_keeps_its_emphasis(tab) -> None:  # type: ignore[no-untyped-def]
+    tab.evaluate(
+        "() => { document.querySelector('#before-p3').innerHTML = '<em>Rest.</em> ' + 'a b <b>c</b> '.repeat(15); }"
+    )
+    select(tab, "Rest.", "Rest.")
+    tab.evaluate("() => getSelection().selectAllChildren(document.querySelector('#before-p3'))")
+    tab.get_by_role("button", name="Copy quote with citation").click()
+    tab.get_by_text("Quote with citation copied.").wait_for()
+    assert copied(tab).startswith("Rest. a b c a b c")
+    assert "<blockquote><p><em>Rest.</em> a b <strong>c</strong> a b" in copied(tab, "text/html")
+
+
+def test_a_quotation_while_a_definition_is_open(tab) -> None:  # type: ignore[no-untyped-def]
+    tab.locator("main a.term").first.click()
+    tab.locator(".pop.open").wait_for()
+    assert quote(tab, "long wait", "begin.").startswith("“long wait can begin” ")
+
+
+def test_two_sides_stand_beside_each_other_and_on_paper(tab) -> None:  # type: ignore[no-untyped-def]
+    left, right = (tab.get_by_text(words).bounding_box() for words in ("Leaving early.", "Staying on."))
+    assert left["x"] + left["width"] <= right["x"]
+    tab.emulate_media(media="print")
+    assert tab.get_by_text("Leaving early.").is_visible()
+    assert tab.get_by_text("Staying on.").is_visible()
+
+
 def test_words_of_two_sections_are_two_quotations(tab) -> None:  # type: ignore[no-untyped-def]
     text = quote(tab, "When you stop.", "can be quiet.")
     first, second, *sources = text.split("\n\n")
@@ -306,3 +388,26 @@ def test_from_right_to_left_the_marks_stand_before_the_words(tab) -> None:  # ty
     tab.evaluate("() => { document.documentElement.dir = 'rtl'; }")
     style = tab.locator(".lead").evaluate("lead => ({...getComputedStyle(lead)})")
     assert (style["borderLeftWidth"], style["borderRightWidth"]) == ("0px", "6px")
+
+
+def test_in_a_book_from_right_to_left_english_words_are_not_jumbled(visit) -> None:  # type: ignore[no-untyped-def]
+    hebrew = "# allow public-address: a test\nsite_name: מדריך\ntheme:\n  name: material\n  language: he\n"
+    files = {**BASE, "mkdocs.yml": hebrew, "content/breaks.md": page("breaks", BREAKS, "Breaks", MORE)}
+    tab = visit({**files, "content/terms.yml": TERMS}, "cite/before/")
+    # The full stop at the end of the reference stands to the right of its first letter.
+    place = """one => {
+        const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), at = document.createRange();
+        const left = (text, from) => {
+            at.setStart(text, from);
+            at.setEnd(text, from + 1);
+            return at.getBoundingClientRect().left;
+        };
+        const first = walker.nextNode();
+        let last = first;
+        while (walker.nextNode()) last = walker.currentNode;
+        return last.data.trim() === "." && left(first, 0) < left(last, last.data.indexOf("."));
+    }"""
+    assert tab.locator("[data-form=apa] .cite-text").evaluate(place)
+    assert tab.locator("h1").evaluate("one => getComputedStyle(one).unicodeBidi") == "plaintext"
+    assert tab.locator("[data-form=bib] pre").evaluate("one => getComputedStyle(one).direction") == "ltr"
+    assert tab.locator("[data-form=apa] .cite-text").evaluate("one => getComputedStyle(one).textAlign") == "right"

@@ -86,7 +86,8 @@ def test_a_code_is_answered_as_it_is_typed(tab: Page, codes: dict[str, str], nam
     slip = right[:-1] + ("2" if right[-1] != "2" else "3")
     code = {**codes, "another": UNKNOWN, "slip": slip, "vowel": "KQO-4MD"}[name]
     assert tab.locator(".code-answer").get_attribute("role") == "status"
-    for typed in (code, code.lower().replace("-", " "), code.replace("1", "l")):
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code)  # as a Japanese keyboard writes it
+    for typed in (code, code.lower().replace("-", " "), code.replace("1", "l"), wide):
         tab.get_by_label("The code on your sheet").fill(typed)
         assert said in tab.locator(".code-answer").inner_text()
     assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -136,3 +136,40 @@ def test_a_code_is_typed_by_hand(phone: Page, base: str) -> None:
     phone.wait_for_url(f"{base}c/B4X-XGQ/")
     assert "We no longer answer letters after the end" in phone.locator("main").inner_text()
     assert fits(phone)
+
+
+@pytest.mark.parametrize(
+    ("address", "links"),
+    [
+        ("changes/", "h2 a, .as-of a"),
+        ("handouts/H1/", ".facts a"),
+        ("e/2026.1/s/H1/", ".facts a, .as-of a, #in-every-edition + ul a"),
+        ("c/6K5-DRT/", ".recall a"),
+        ("check-a-sheet/", ".codes a"),
+        ("cite/first-hour/", "[data-form=link] a"),
+        ("coming-here/first-visit/", ".stamp dd > a:only-child"),
+    ],
+)
+def test_a_finger_finds_the_links(phone: Page, base: str, address: str, links: str) -> None:
+    phone.goto(f"{base}{address}")
+    phone.locator("main details").evaluate_all("folds => folds.forEach(one => { one.open = true; })")
+    sizes = phone.locator("main").evaluate(
+        "(main, links) => [...main.querySelectorAll(links)]"
+        ".map(one => [one.textContent, one.getBoundingClientRect().height])",
+        links,
+    )
+    assert sizes
+    assert [one for one in sizes if one[1] < 44] == []
+
+
+def test_no_page_complains(tab: Page, base: str, three_editions: Path) -> None:
+    """Each kind of page, under a policy that refuses inline scripts and styles; the tab fails on an error."""
+    kinds: dict[tuple[str, int], str] = {}
+    for path in sorted(three_editions.rglob("*.html")):
+        address = path.relative_to(three_editions).as_posix()
+        kinds[address.split("/")[0], address.count("/")] = address
+    assert {"index.html", "404.html", "changes", "c", "e", "s", "cite", "glossary", "references"} <= {
+        one for one, _ in kinds
+    }
+    for address in kinds.values():
+        tab.goto(f"{base}{address.removesuffix('index.html')}")

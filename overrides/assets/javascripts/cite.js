@@ -205,6 +205,9 @@
   const PARTS = 2;        // over how many sections a quotation may run
   const APART = "p, li, dt, dd, tr, caption, pre, blockquote, h1, h2, h3, h4, h5, h6, summary, figcaption, div";
   const CONTROLS = ".pop, .quote-tool, .secbar, .crumb, .row, .acts-end, .dl, .tick, .vh, .print-only, button, script, style, svg, textarea, dialog, [hidden]";
+  const KEPT = [["em", "em, i, cite, dfn"], ["strong", "strong, b"], ["sub", "sub"], ["sup", "sup"]]; // in HTML
+  const MARK = 0xFDD0;    // from here on: beginning and end of each kept element, in signs that are no text
+  const MARKS = /[\uFDD0-\uFDEF]/g;
   let last = null;        // the last selection from which something can be quoted
 
   const shownText = (node) => {
@@ -239,25 +242,58 @@
       if (!part || part.link !== link) found.push(part = { link, pieces: [] });
       const above = node.parentElement.closest("[data-p]");
       const cell = node.parentElement.closest("td, th");
-      part.pieces.push({ text, block: node.parentElement.closest(APART), cell,
+      const block = node.parentElement.closest(APART);
+      if (!cell && block && block.matches("tr")) continue; // the space between cells
+      part.pieces.push({ text: marked(text, node.parentElement, block), block, cell,
         number: above ? Number(above.dataset.p) : 0, broken: node.previousSibling && node.previousSibling.nodeName === "BR" });
     }
     return found.map(joined).filter((part) => part.paragraphs.length);
   }
 
+  /* The text of a node with the emphasis that stands around it, as marks. */
+  function marked(text, above, block) {
+    text = text.replace(MARKS, "");
+    for (let one = above; one && one !== block; one = one.parentElement) {
+      const kind = KEPT.findIndex(([, selector]) => one.matches(selector));
+      if (kind >= 0) text = String.fromCharCode(MARK + 2 * kind) + text + String.fromCharCode(MARK + 2 * kind + 1);
+    }
+    return text;
+  }
+
+  const bare = (text) => text.replace(MARKS, "").replace(/ {2,}/g, " ");
+
+  /* Marked text as nodes. */
+  function nodesOfMarked(text) {
+    const within = [make("span")];
+    for (const run of text.split(/([\uFDD0-\uFDEF])/)) {
+      const kind = run.charCodeAt(0) - MARK;
+      if (!run.match(MARKS)) within[0].append(run);
+      else if (kind % 2) within.shift();
+      else {
+        const element = make(KEPT[kind / 2][0]);
+        within[0].append(element);
+        within.unshift(element);
+      }
+    }
+    return [...within[within.length - 1].childNodes];
+  }
+
+  /* Paragraphs in one line. Where no sign ends one, a stroke keeps it from running into the next. */
+  const inOneLine = (paragraphs) => paragraphs.reduce((said, one) => `${said}${/\p{P}$/u.test(bare(said)) ? " " : " / "}${one}`);
+
   function joined({ link, pieces }) {
     // Headings and labels only where nothing else was selected: they belong to no paragraph.
-    const numberedOnes = pieces.filter((one) => one.number && one.text.trim());
+    const numberedOnes = pieces.filter((one) => one.number && bare(one.text).trim());
     const kept = numberedOnes.length ? pieces.filter((one) => one.number) : pieces;
     const paragraphs = [];
     kept.forEach((one, at) => {
       const before = kept[at - 1];
       if (!before || before.block !== one.block) paragraphs.push("");
-      const gap = before && (one.broken || before.cell !== one.cell) ? " " : "";
+      const gap = !before || before.block !== one.block ? "" : before.cell !== one.cell ? " | " : one.broken ? " " : "";
       paragraphs[paragraphs.length - 1] += gap + one.text;
     });
     const numbers = [...new Set(numberedOnes.map((one) => one.number))].sort((a, b) => a - b);
-    return { link, numbers, paragraphs: paragraphs.map((one) => tidy(one).trim()).filter(Boolean) };
+    return { link, numbers, paragraphs: paragraphs.map((one) => tidy(one).trim()).filter((one) => bare(one).trim()) };
   }
 
   /* `para. 3`, `paras. 3–5`, `paras. 3, 5–6` */
@@ -296,15 +332,16 @@
 
   /* One part's quotation, its source in running text behind it: as text, and as nodes. */
   function quotation(part) {
-    const words = part.paragraphs.join(" ").split(" ").length;
+    const words = bare(part.paragraphs.join(" ")).split(" ").length;
     if (words >= BLOCK_WORDS) {
       const paragraphs = part.paragraphs.map((one, at) =>
         at === part.paragraphs.length - 1 ? `${one} ${inText(part)}` : one);
-      return { text: paragraphs.join("\n\n"), node: make("blockquote", "", ...paragraphs.map((one) => make("p", "", one))) };
+      return { text: paragraphs.map(bare).join("\n\n"),
+        node: make("blockquote", "", ...paragraphs.map((one) => make("p", "", ...nodesOfMarked(one)))) };
     }
-    const said = inner(part.paragraphs.join(" "));
-    const text = `“${said.replace(/([^.…])\.(’?)$/, "$1$2")}” ${inText(part)}.`;
-    return { text, node: make("p", "", text) };
+    const said = inner(inOneLine(part.paragraphs));
+    const text = `“${said.replace(/([^.…])\.([’\uFDD0-\uFDEF]*)$/, "$1$2")}” ${inText(part)}.`;
+    return { text: bare(text), node: make("p", "", ...nodesOfMarked(text)) };
   }
 
   function composed(parts) {
@@ -360,7 +397,7 @@
     if (document.querySelector("dialog[open]") || tool.contains(active)) return;
     const main = document.querySelector("main");
     const parts = range && main && range.intersectsNode(main) ? quoted(range) : [];
-    if (!parts.length || !parts.some((part) => part.paragraphs.join("").length > 1)) { hideTool(); return; }
+    if (!parts.length || !parts.some((part) => bare(part.paragraphs.join("")).length > 1)) { hideTool(); return; }
     if (parts.length <= PARTS) last = parts;
     showTool(range, parts);
   }

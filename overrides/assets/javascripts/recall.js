@@ -11,7 +11,7 @@
   const LENGTH = 6;
   const byCode = new Map(rows.map((row) => [row.cells[0].textContent.trim(), row]));
 
-  const signsOf = (text) => text.toUpperCase().replace(/[\s.\-\u2010-\u2015\u2212]/g, "").replace(/[IL]/g, "1");
+  const signsOf = (text) => text.normalize("NFKC").toUpperCase().replace(/[\s.\-\u2010-\u2015\u2212]/g, "").replace(/[IL]/g, "1");
 
   function isCode(signs) {
     if (signs.length !== LENGTH || [...signs].some((sign) => !SIGNS.includes(sign))) return false;

@@ -26,9 +26,20 @@
     if (!answer.ok) throw new Error(`search index: ${answer.status}`);
     const { config, docs } = await answer.json();
     for (const doc of docs) if (!pages.has(pageOf(doc))) pages.set(pageOf(doc), doc);
+    await readPlaces().catch(() => {}); // without them results do not say their part
     const started = new Worker(url);
     await ask(started, 0, { config, docs, options: { suggest: false } });
     return started;
+  }
+
+  /* Small pages do not hold which pages each part has: they take it from the home page. */
+  async function readPlaces() {
+    const lines = all(".find-browse [data-pages]", find);
+    if (!lines.length || lines.some((line) => line.dataset.pages)) return;
+    const answer = await fetch(new URL(find.dataset.base.replace(/\/?$/, "/"), location.href));
+    const home = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const full = all(".find-browse [data-pages]", home);
+    lines.forEach((line, at) => { line.dataset.pages = full[at]?.dataset.pages || ""; });
   }
 
   function ask(to, type, data) {
