@@ -17,6 +17,7 @@ from handbook_build.citing.bibliography import Bibliography, cite
 from handbook_build.citing.forms import citing_of
 from handbook_build.content import read_asset
 from handbook_build.diagnostics import Severity
+from handbook_build.editions.standing import standing_of_book
 from handbook_build.exports import addresses, exported
 from handbook_build.linking.addresses import page_address, public_address, target_address
 from handbook_build.model.handbook import Handbook
@@ -177,5 +178,5 @@ def write_site(job: Job, stage: Path, progress: Progress) -> tuple[list[str], li
         if not (stage / unquote(address)).exists():
             write_file(stage, unquote(address), data)
             written.append(address)
-    write_passport(stage, {"title": job.handbook.settings.title, "edition": job.handbook.settings.edition})
+    write_passport(stage, {"title": job.handbook.settings.title, "edition": standing_of_book(job.handbook).name})
     return built.warnings, written

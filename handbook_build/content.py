@@ -119,7 +119,12 @@ def read_files(root: Path, content: str) -> Files:
     base = root / content
     if not base.is_dir() or not _inside(base, root):
         raise NoHandbook(f"there is no folder {content}/ in {root}")
-    for folder, folders, names in os.walk(base):
+
+    def closed(error: OSError) -> None:
+        name = Path(error.filename).relative_to(root).as_posix()
+        _refuse(files, name, f"cannot be read: {error.strerror}", "check the folder and its permissions")
+
+    for folder, folders, names in os.walk(base, onerror=closed):
         folders[:] = sorted(name for name in folders if _wanted(files, Path(folder) / name))
         for name in sorted(names):
             path = Path(folder) / name
@@ -140,6 +145,9 @@ def _read(files: Files, path: Path) -> None:
     if path.suffix == ".md" or below in DATA or _is_edition(below):
         if source := _text(files, path, name):
             files.texts[name] = source
+    elif below == EDITIONS:
+        # What a checkout without symbolic links makes of one.
+        _refuse(files, name, "is a file, and the editions are to lie in a folder of this name", "put the folder here")
     elif below.startswith(f"{EDITIONS}/"):
         hint = "this folder holds the ledger alone: editions, changes.yml and errata.yml; put the file elsewhere"
         _refuse(files, name, "is no part of the ledger", hint)

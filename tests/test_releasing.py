@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -160,6 +161,22 @@ def test_the_citation_file_follows_the_edition(small: Tiny) -> None:
 # What is shown, and what is asked
 
 
+def test_once_there_is_an_edition_data_and_pages_name_it_and_no_longer_the_settings(tiny: MakeTiny) -> None:
+    settings = "# allow public-address: tests are published nowhere\nsite_name: Tiny\n"
+    settings += "plugins: [{handbook: {edition: 2025.9 draft}}]\n"
+    made = tiny({"mkdocs.yml": settings, PAGE: page("page", TEXT)})
+    assert release(made, "2026.1") == CLEAN
+    for name, more in (("2026.1", ""), ("draft after 2026.1", " More.")):
+        made.write({PAGE: page("page", f"{TEXT}{more}")})
+        assert run(made, "build", "--quiet") == CLEAN
+        files = files_of(made)
+        assert json.loads(files["site/build.json"])["edition"] == name
+        assert json.loads(files["site/data/sections.json"])["edition"] == name
+        assert f'"version": "{name}"' in files["site/data/terms.schema.jsonld"].decode()
+        assert f'versionInfo "{name}"' in files["site/data/terms.ttl"].decode()
+        assert [path for path, data in files.items() if path.startswith("site/") and b"2025.9" in data] == []
+
+
 def test_nothing_is_written_before_somebody_agrees(small: Tiny, capsys: pytest.CaptureFixture[str]) -> None:
     before = files_of(small)
     assert run(small, "release", "2026.1", "--dry-run", "--quiet") == CLEAN
@@ -278,6 +295,35 @@ def test_a_last_edition_that_is_missing_is_missed_where_the_citation_file_names_
     assert "CITATION.cff:13:21: error HB410" in (out := capsys.readouterr().out)
     assert "take 2026.2.json back from version control" in out
     assert files_of(small) == before
+
+
+@pytest.mark.parametrize("what", ["closed", "a file"])
+def test_editions_that_cannot_be_read_are_not_taken_for_none(
+    what: str, small: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the site would lose every permanent address, and the next release would be the first one."""
+    assert release(small, "2026.1") == CLEAN
+    folder = small.root / "content/editions"
+    if what == "a file":
+        shutil.rmtree(folder)
+        folder.write_text("../kept/editions", encoding="utf-8")
+    else:
+        # As it is for a user who may not read it; the permissions of a folder keep no administrator out.
+        monkeypatch.setattr(os, "scandir", closed(folder, os.scandir))
+    assert small.findings() == [("editions:1:1", "unreadable-file")]
+    assert run(small, "build", "--quiet") == FINDINGS
+    assert release(small, "2026.2") == FINDINGS
+
+
+def closed(folder: Path, listed: Callable[..., Any]) -> Callable[..., Any]:
+    """`listed` as it is to a user who may not read that folder."""
+
+    def refused(path: Any = ".") -> Any:
+        if path == str(folder) or path == folder:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return listed(path)
+
+    return refused
 
 
 def test_an_edition_that_is_missing_from_the_middle_is_missed(small: Tiny) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handbook_build.editions.words import PLAIN, Speech, digest_of, passages_of
 from handbook_build.linking.addresses import target_address
@@ -12,12 +12,22 @@ from handbook_build.model.edition import Part
 from handbook_build.model.handbook import Handbook, Target
 from handbook_build.model.nodes import CitationNode, Element, Nodes, walk
 
-_Kept = tuple[weakref.ref[Handbook], Mapping[str, Part]]
+_Sections = Mapping[str, Sequence[Part]]
+_Kept = tuple[weakref.ref[Handbook], Mapping[str, Part], _Sections]
 _KEPT: dict[int, _Kept] = {}
 
 
 def parts_now(handbook: Handbook) -> Mapping[str, Part]:
     """Every part by its id, in reading order, with citations as their authors wrote them. Made once."""
+    return _kept(handbook)[1]
+
+
+def sections_now(handbook: Handbook) -> Mapping[str, Sequence[Part]]:
+    """The sections of each page that has any, by its id, in order. Made once."""
+    return _kept(handbook)[2]
+
+
+def _kept(handbook: Handbook) -> _Kept:
     name = id(handbook)
     kept = _KEPT.get(name)
     if kept is None or kept[0]() is not handbook:
@@ -25,9 +35,18 @@ def parts_now(handbook: Handbook) -> Mapping[str, Part]:
         def forget(_: object, everything: dict[int, _Kept] = _KEPT) -> None:
             everything.pop(name, None)
 
-        kept = (weakref.ref(handbook, forget), parts_of(handbook))
+        parts = parts_of(handbook)
+        kept = (weakref.ref(handbook, forget), parts, _by_page(parts.values()))
         _KEPT[name] = kept
-    return kept[1]
+    return kept
+
+
+def _by_page(parts: Iterable[Part]) -> Mapping[str, Sequence[Part]]:
+    found: dict[str, list[Part]] = {}
+    for part in parts:
+        if part.kind == "section":
+            found.setdefault(part.page, []).append(part)
+    return found
 
 
 def parts_of(handbook: Handbook, speech: Speech = PLAIN) -> dict[str, Part]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handbook_build.editions.now import parts_now
-from handbook_build.model.edition import Edition, Ledger, Part
+from handbook_build.editions.now import parts_now, sections_now
+from handbook_build.model.edition import Edition
 from handbook_build.model.handbook import Handbook
 
 
@@ -24,7 +23,7 @@ def standing_of(handbook: Handbook, name: str) -> Standing:
 
     Raises KeyError when there is no such part.
     """
-    return _standing(handbook, stands_in(handbook.ledger, parts_now(handbook), name))
+    return _standing(handbook, stands_in_last(handbook, name))
 
 
 def standing_of_book(handbook: Handbook) -> Standing:
@@ -36,17 +35,18 @@ def standing_of_book(handbook: Handbook) -> Standing:
     return _standing(handbook, same)
 
 
-def stands_in(ledger: Ledger, now: Mapping[str, Part], name: str) -> bool:
+def stands_in_last(handbook: Handbook, name: str) -> bool:
     """Whether the last edition has this part as it is now."""
-    if ledger.latest is None:
+    latest = handbook.ledger.latest
+    if latest is None:
         return False
-    part, before = now[name], ledger.latest.part.get(name)
+    part, before = parts_now(handbook)[name], latest.part.get(name)
     if before is None or before.digest != part.digest:
         return False
     if part.kind != "page":
         return True
-    sections = [(one.id, one.digest) for one in now.values() if one.kind == "section" and one.page == name]
-    return sections == [(one.id, one.digest) for one in ledger.latest.sections(name)]
+    sections = sections_now(handbook).get(name, ())
+    return [(one.id, one.digest) for one in sections] == [(one.id, one.digest) for one in latest.sections(name)]
 
 
 def _standing(handbook: Handbook, same: bool) -> Standing:

@@ -5,6 +5,7 @@ It holds what those words can say. All of the termbase is in the export as SKOS.
 
 from __future__ import annotations
 
+from handbook_build.editions.standing import standing_of_book
 from handbook_build.exports.json_ld import Context, document
 from handbook_build.exports.names import Names, names_of, web_address
 from handbook_build.model.handbook import Handbook
@@ -26,7 +27,7 @@ def export(handbook: Handbook) -> str:
         "@type": "DefinedTermSet",
         "name": f"{settings.title}: glossary",
         "inLanguage": settings.language,
-        "version": settings.edition,
+        "version": standing_of_book(handbook).name,
         "license": web_address(settings.licence_url),
         "url": names.scheme if public else "",
         "hasDefinedTerm": [names.concept(entry.id) for entry in entries],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from handbook_build.editions.standing import standing_of_book
 from handbook_build.linking.addresses import public_address, target_address
 from handbook_build.model.handbook import Handbook
 
@@ -22,5 +23,5 @@ def export(handbook: Handbook) -> str:
         for target in handbook.targets.values()
         if target.kind in KINDS
     ]
-    data = {"title": handbook.settings.title, "edition": handbook.settings.edition, "sections": sections}
+    data = {"title": handbook.settings.title, "edition": standing_of_book(handbook).name, "sections": sections}
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

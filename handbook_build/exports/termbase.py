@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from handbook_build.editions.standing import standing_of_book
 from handbook_build.exports.graph import (
     DCTERMS,
     OWL,
@@ -58,7 +59,7 @@ class _Termbase:
 
     def scheme(self) -> Iterator[Description]:
         settings, entries = self.handbook.settings, self.handbook.entry.values()
-        licence = web_address(settings.licence_url)
+        licence, edition = web_address(settings.licence_url), standing_of_book(self.handbook).name
         title = self.said(f"{settings.title}: glossary")
         yield describe(
             self.names.scheme,
@@ -67,7 +68,7 @@ class _Termbase:
                 # Readers of catalogues look for the title, those of thesauri for the label.
                 DCTERMS + "title": (title,),
                 SKOS + "prefLabel": (title,),
-                OWL + "versionInfo": (said(settings.edition),) if settings.edition else (),
+                OWL + "versionInfo": (said(edition),) if edition else (),
                 DCTERMS + "license": (licence,) if licence else (),
                 SKOS + "hasTopConcept": [self.names.concept(entry.id) for entry in entries if self.is_top(entry)],
             },

@@ -15,7 +15,7 @@ from handbook_build.citing.forms import SLOT, Citing
 from handbook_build.editions.codes import code_address
 from handbook_build.editions.now import parts_now
 from handbook_build.editions.recall import code_now, standing_of_sheet
-from handbook_build.editions.standing import standing_of_book
+from handbook_build.editions.standing import standing_of, standing_of_book
 from handbook_build.linking.addresses import page_address, target_address
 from handbook_build.model.author import author_of
 from handbook_build.model.document import Document
@@ -142,7 +142,7 @@ class SiteData:
             "related": [],
             "handouts": [],
             "report_url": "",
-            "edition": self.handbook.settings.edition,
+            "edition": standing_of_book(self.handbook).name,
             "files": [],
             "section": None,
             "alternates": [{"url": one.address, "type": one.type, "title": one.title} for one in page.data],
@@ -150,8 +150,10 @@ class SiteData:
         }
 
     def frame(self, title: str, summary: str) -> dict[str, object]:
-        """A small page in the frame of the theme."""
-        return self.generated(GeneratedPage("", title, summary, ()))
+        """A small page in the frame of the theme. There are so many of these that a list of all pages in each, as the
+        search of other pages has one, would be the greater part of the site.
+        """
+        return {**self.generated(GeneratedPage("", title, summary, ())), "framed": True}
 
     def _link(self, name: str) -> dict[str, str] | None:
         target = self.handbook.targets.get(name)
@@ -192,9 +194,10 @@ class SiteData:
         return [{"number": one.id, "title": one.front.title, "url": page_address(one.path)} for one in found]
 
     def _edition(self, document: Document) -> str:
-        if document.is_handout and document.id in parts_now(self.handbook):
-            return standing_of_sheet(self.handbook, document.id).name
-        return self.handbook.settings.edition
+        if document.id not in parts_now(self.handbook):
+            return standing_of_book(self.handbook).name
+        standing = standing_of_sheet if document.is_handout else standing_of
+        return standing(self.handbook, document.id).name
 
     def _sheet(self, handout: Document) -> dict[str, str]:
         """The code that its printed sheet bears, or the edition after which it is a draft."""
