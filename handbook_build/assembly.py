@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -59,7 +60,11 @@ def load(root: Path, environment: Mapping[str, str]) -> Handbook:
 def _with_pictures(root: Path, handbook: Handbook) -> Handbook:
     """The handbook with a fingerprint of each picture that it prints, by which a sheet with another one is known."""
     paths = {path for handout in handbook.handouts for path in pictures_of(handout)} & handbook.assets
-    found = {path: digest(content.read_asset(root, handbook.settings.content, path)) for path in sorted(paths)}
+    found: dict[str, str] = {}
+    for path in sorted(paths):
+        # One that cannot be read is printed as its alternative text.
+        with contextlib.suppress(OSError):
+            found[path] = digest(content.read_asset(root, handbook.settings.content, path))
     return replace(handbook, pictures=found)
 
 

@@ -143,6 +143,14 @@ def test_a_sheet_with_one_difference_bears_no_code(tiny: MakeTiny, difference: s
     assert "Draft after edition 2026.1: no code yet." in printed_foot(changed)
 
 
+def test_a_picture_that_cannot_be_read_stops_nothing(tiny: MakeTiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(root: Path, content: str, path: str) -> bytes:
+        raise PermissionError(path)
+
+    monkeypatch.setattr("handbook_build.content.read_asset", closed)
+    assert tiny(FILES).load().pictures == {}
+
+
 SAME: dict[str, tuple[str, str, str]] = {
     "another section of the page": ("breaks.md", "Go on.", "Go further."),
     "the day of its review": ("handouts/H12.md", "reviewed: 2026-11-22", "reviewed: 2026-11-23"),
