@@ -7,7 +7,7 @@ import json
 import posixpath
 from urllib.parse import unquote, urlsplit
 
-from handbook_build.model.document import Document
+from handbook_build.model.document import Document, in_flow
 from handbook_build.model.edition import SheetRecord
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.help import HelpDirectory, Helpline
@@ -100,11 +100,7 @@ def numbers_to_ring(directory: HelpDirectory) -> Nodes:
 
 def body_of(document: Document) -> Nodes:
     """The sections with their headings, one after another."""
-    return tuple(
-        node
-        for section in document.sections
-        for node in (*((Element("h2", (), section.heading),) if section.heading else ()), *section.content)
-    )
+    return in_flow(document.sections)
 
 
 def _first(directory: HelpDirectory, kind: str) -> Helpline | None:

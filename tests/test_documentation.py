@@ -11,6 +11,7 @@ from handbook_build import cli
 from handbook_build.blocks import block_documentation, block_specs
 from handbook_build.blocks.spec import Place
 from handbook_build.checks import Check, all_checks
+from handbook_build.cli import COMMANDS
 from handbook_build.explaining import explain
 from handbook_build.exports import EXPORTS
 from handbook_build.parsing.front_matter import HANDOUT_FIELDS, PAGE_FIELDS
@@ -22,21 +23,6 @@ from tests.tiny import MakeTiny, handout, page
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-COMMANDS = (
-    "build",
-    "check",
-    "serve",
-    "coverage",
-    "reading",
-    "schema",
-    "explain",
-    "new",
-    "fix",
-    "rename-term",
-    "references",
-    "ids",
-    "release",
-)
 
 
 @pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.name)

@@ -5,7 +5,6 @@ Every form of a citation is made from it, for readers and for other programs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +13,7 @@ from handbook_build.editions.now import parts_now
 from handbook_build.editions.standing import standing_of, standing_of_book
 from handbook_build.linking.addresses import public_address
 from handbook_build.model.author import Author, author_of
-from handbook_build.model.edition import EDITION_NAME, Edition, Part
+from handbook_build.model.edition import Edition, Part, edition_label
 from handbook_build.model.handbook import Handbook
 
 # What the number of a part is called where it is cited.
@@ -54,10 +53,8 @@ class Record:
 
     @property
     def edition_label(self) -> str:
-        """`Edition 2026.1`, in words, so that no style makes an ordinal number of it; `Draft after 2026.1`."""
-        if re.fullmatch(rf"{EDITION_NAME}(?: .*)?", self.edition):
-            return f"Edition {self.edition}"
-        return self.edition[:1].upper() + self.edition[1:]
+        """`Edition 2026.1` or `Draft after 2026.1`."""
+        return edition_label(self.edition)
 
     @property
     def place_label(self) -> str:

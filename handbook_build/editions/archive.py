@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from handbook_build.editions.history import Fate, fate_of, followed
 from handbook_build.linking.addresses import page_address
-from handbook_build.model.edition import Became, Change, Edition, Ledger, Part
+from handbook_build.model.edition import Became, Change, Edition, Ledger, Part, sections_by_page
 from handbook_build.model.handbook import GENERATED, Handbook
 
 # What a part says, so that two of them can be compared: a page says what its sections say too.
@@ -119,7 +119,7 @@ class Archive:
     @cached_property
     def sections(self) -> Mapping[str, tuple[Part, ...]]:
         """The sections of each page of now."""
-        return _by_page(self.now.values())
+        return sections_by_page(self.now.values())
 
     @cached_property
     def said(self) -> Mapping[str, Mapping[str, Said]]:
@@ -179,15 +179,7 @@ def archive_of(handbook: Handbook, now: Mapping[str, Part]) -> Archive:
     return Archive(handbook.ledger, now, frozenset(map(page_address, GENERATED)))
 
 
-def _by_page(parts: Iterable[Part]) -> dict[str, tuple[Part, ...]]:
-    found: dict[str, list[Part]] = {}
-    for part in parts:
-        if part.kind == "section":
-            found.setdefault(part.page, []).append(part)
-    return {page: tuple(sections) for page, sections in found.items()}
-
-
 def _said(parts: Iterable[Part]) -> dict[str, Said]:
     parts = tuple(parts)
-    sections = _by_page(parts)
+    sections = sections_by_page(parts)
     return {part.id: (part.digest, tuple(one.digest for one in sections.get(part.id, ()))) for part in parts}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from handbook_build.editions.words import PLAIN, Speech, digest_of, passages_of
 from handbook_build.linking.addresses import target_address
-from handbook_build.model.document import Document, Section
-from handbook_build.model.edition import Part
+from handbook_build.model.document import Document, Section, in_flow
+from handbook_build.model.edition import Part, sections_by_page
 from handbook_build.model.handbook import Handbook, Target
-from handbook_build.model.nodes import CitationNode, Element, Nodes, walk
+from handbook_build.model.nodes import CitationNode, Nodes, walk
 
 _Sections = Mapping[str, Sequence[Part]]
 _Kept = tuple[weakref.ref[Handbook], Mapping[str, Part], _Sections]
@@ -36,17 +36,9 @@ def _kept(handbook: Handbook) -> _Kept:
             everything.pop(name, None)
 
         parts = parts_of(handbook)
-        kept = (weakref.ref(handbook, forget), parts, _by_page(parts.values()))
+        kept = (weakref.ref(handbook, forget), parts, sections_by_page(parts.values()))
         _KEPT[name] = kept
     return kept
-
-
-def _by_page(parts: Iterable[Part]) -> Mapping[str, Sequence[Part]]:
-    found: dict[str, list[Part]] = {}
-    for part in parts:
-        if part.kind == "section":
-            found.setdefault(part.page, []).append(part)
-    return found
 
 
 def parts_of(handbook: Handbook, speech: Speech = PLAIN) -> dict[str, Part]:
@@ -65,30 +57,19 @@ def parts_of(handbook: Handbook, speech: Speech = PLAIN) -> dict[str, Part]:
 def linked_title(handbook: Handbook, address: str) -> str:
     """What a link without words shows, as a page would."""
     target = handbook.targets.get(address.rpartition("#")[2])
-    if target is None:
-        return ""
-    return f"{target.number}, {target.title}" if target.number else target.title
+    return target.label if target else ""
 
 
 def _document(handbook: Handbook, document: Document, speech: Speech) -> Iterator[Part]:
     if not document.id:
         return
     if document.is_handout:
-        yield _whole(handbook, document, "handout", _body(document.sections), speech)
+        yield _whole(handbook, document, "handout", in_flow(document.sections), speech)
         return
-    yield _whole(handbook, document, "page", _body(one for one in document.sections if not one.id), speech)
+    yield _whole(handbook, document, "page", in_flow(one for one in document.sections if not one.id), speech)
     for section in document.sections:
         if section.id and (target := handbook.targets.get(section.id)):
             yield _section(handbook, document, section, target, speech)
-
-
-def _body(sections: Iterator[Section] | tuple[Section, ...]) -> Nodes:
-    """Sections one after another, with their headings where they have one."""
-    return tuple(
-        node
-        for section in sections
-        for node in (*((Element("h2", (), section.heading),) if section.heading else ()), *section.content)
-    )
 
 
 def _whole(handbook: Handbook, document: Document, kind: str, nodes: Nodes, speech: Speech) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -73,6 +73,15 @@ class Section:
     @property
     def title(self) -> str:
         return text_of(self.heading).strip()
+
+
+def in_flow(sections: Iterable[Section]) -> Nodes:
+    """Sections one after another, with their headings where they have one."""
+    return tuple(
+        node
+        for section in sections
+        for node in (*((Element("h2", (), section.heading),) if section.heading else ()), *section.content)
+    )
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ The ledger only grows. An edition is never changed; what was wrong in it is told
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -23,6 +24,13 @@ DAMAGED, FORKED = "damaged-edition", "forked-editions"
 def edition_order(name: str) -> tuple[int, ...]:
     """By which names of editions are ordered: 2026.2 before 2026.10."""
     return tuple(int(part) for part in name.split("."))
+
+
+def edition_label(name: str) -> str:
+    """`Edition 2026.1`, in words, so that no style makes an ordinal number of it; `Draft after 2026.1`."""
+    if re.fullmatch(rf"{EDITION_NAME}(?: .*)?", name):
+        return f"Edition {name}"
+    return name[:1].upper() + name[1:]
 
 
 class Became(Enum):
@@ -88,6 +96,15 @@ class Part:
     reviewed: date | None = None
     cited: tuple[str, ...] = ()
     """The keys of the works it cites, in order."""
+
+
+def sections_by_page(parts: Iterable[Part]) -> dict[str, tuple[Part, ...]]:
+    """The sections among parts by the id of their page, in order; a page without any is left out."""
+    found: dict[str, list[Part]] = {}
+    for part in parts:
+        if part.kind == "section":
+            found.setdefault(part.page, []).append(part)
+    return {page: tuple(sections) for page, sections in found.items()}
 
 
 @dataclass(frozen=True)
@@ -162,11 +179,7 @@ class Edition:
 
     @cached_property
     def _sections(self) -> Mapping[str, tuple[Part, ...]]:
-        found: dict[str, list[Part]] = {}
-        for part in self.parts:
-            if part.kind == "section":
-                found.setdefault(part.page, []).append(part)
-        return {page: tuple(parts) for page, parts in found.items()}
+        return sections_by_page(self.parts)
 
 
 @dataclass(frozen=True)

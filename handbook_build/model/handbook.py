@@ -54,6 +54,11 @@ class Target:
     def is_page(self) -> bool:
         return self.kind in ("page", "handout")
 
+    @property
+    def label(self) -> str:
+        """What a link shows that has no words of its own."""
+        return f"{self.number}, {self.title}" if self.number else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class SheetResult:

@@ -244,8 +244,7 @@ class Renderer:
             if not text_of(children).strip() and not any(
                 isinstance(n, Element) and n.tag == "img" for n in walk(children)
             ):
-                words = f"{target.number}, {target.title}" if target.number else target.title
-                children = (Text(words),)
+                children = (Text(target.label),)
         elif path.endswith(".md"):
             href = self.to(page_address(path) + (f"#{parts.fragment}" if parts.fragment else ""))
         elif path:

@@ -19,6 +19,7 @@ from handbook_build.editions.standing import standing_of, standing_of_book
 from handbook_build.linking.addresses import page_address, target_address
 from handbook_build.model.author import author_of
 from handbook_build.model.document import Document
+from handbook_build.model.edition import edition_label
 from handbook_build.model.handbook import CHANGES, CHECK_A_SHEET, Handbook
 from handbook_build.model.settings import NavEntry
 from handbook_build.web.dates import written_date
@@ -50,7 +51,7 @@ class SiteData:
             "language": settings.language,
             "direction": "rtl" if settings.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
             "edition": (edition := standing_of_book(self.handbook).name),
-            "edition_label": f"Edition {edition}" if edition[:1].isdigit() else edition[:1].upper() + edition[1:],
+            "edition_label": edition_label(edition),
             "status": settings.status,
             "licence": settings.licence,
             "licence_url": settings.licence_url,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handbook_build.citing.cff import citation_cff
 from handbook_build.citing.forms import STYLES, Citing, Forms
 from handbook_build.citing.record import Record
-from handbook_build.linking.addresses import relative
+from handbook_build.linking.addresses import permanent_address, relative
 from handbook_build.linking.works import FORMATS
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
 from handbook_build.web.framed.library import Library
@@ -122,7 +122,7 @@ def _today(record: Record, address: str) -> Nodes:
     """The other address that lasts: not what was said in an edition, but what is said by then."""
     if not record.released or not record.id:
         return ()
-    path = f"s/{record.id}/"
+    path = permanent_address(record.id)
     shown = f"{record.url.removesuffix(record.path)}{path}"
     link = element("a", shown, href=shown if record.url else relative(path, address))
     words = f"Another link leads to the {record.kind} as it is on the day when it is followed: "
