@@ -8,7 +8,7 @@ from handbook_build.linking.addresses import page_address, relative
 from handbook_build.model.document import Document
 from handbook_build.model.edition import Erratum
 from handbook_build.model.nodes import Element, Node, Nodes, element, walk
-from handbook_build.web.framed.library import Library, full_title
+from handbook_build.web.framed.library import Library
 from handbook_build.web.framed.telling import erratum_box, short_state
 
 
@@ -65,7 +65,7 @@ def _once(library: Library, document: Document, nodes: Iterable[Node]) -> Nodes:
 def _former(library: Library, name: str, address: str) -> Node:
     """A section or page that is elsewhere, under its own id, and where that is."""
     archive = library.archive
-    link = element("a", _title(library, name), href=relative(archive.address_of(name), address))
+    link = element("a", library.title_of(name), href=relative(archive.address_of(name), address))
     part = archive.now.get(name)
     if part is None:
         edition, _ = archive.ledger.last_seen[name]
@@ -75,8 +75,3 @@ def _former(library: Library, name: str, address: str) -> Node:
     else:
         where = f"now in “{archive.now[part.page].title}”"
     return element("li", link, f": {where}", id=name)
-
-
-def _title(library: Library, name: str) -> str:
-    archive = library.archive
-    return full_title(archive.now[name] if name in archive.now else archive.ledger.last_seen[name][1])

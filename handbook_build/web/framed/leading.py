@@ -34,10 +34,10 @@ def old_page(library: Library, place: OldPlace) -> bytes:
     """
     archive = library.archive
     to = archive.address_of(place.page)
-    title = _title(library, place.page)
+    title = library.title_of(place.page)
     onward = relative(to, place.address)
     ways = {name: relative(archive.address_of(name), place.address) for name in place.sections}
-    items = [element("li", element("a", _title(library, name), id=name, href=way)) for name, way in ways.items()]
+    items = [element("li", element("a", library.title_of(name), id=name, href=way)) for name, way in ways.items()]
     body: Nodes = (
         element("h1", "This page has another address"),
         element("p", element("a", title, href=onward, data_onward="")),
@@ -46,11 +46,6 @@ def old_page(library: Library, place: OldPlace) -> bytes:
         body = (*body, element("p", "Its sections:"), element("ul", *items))
     refresh = () if items else (element("meta", http_equiv="refresh", content=f"0; url={onward}"),)
     return _document(library, place.address, to, title, refresh, body)
-
-
-def _title(library: Library, name: str) -> str:
-    archive = library.archive
-    return full_title(archive.now[name] if name in archive.now else archive.ledger.last_seen[name][1])
 
 
 def _document(

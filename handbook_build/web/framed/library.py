@@ -36,6 +36,11 @@ class Library:
         """The full address where the public one is known, else nothing."""
         return public_address(self.handbook, address) if self.handbook.settings.address else ""
 
+    def title_of(self, name: str) -> str:
+        """The title of what an id stands for, or stood for last."""
+        archive = self.archive
+        return full_title(archive.now[name] if name in archive.now else archive.ledger.last_seen[name][1])
+
     def edition_words(self, name: str) -> str:
         """`edition 2026.2`, or what comes after the last one."""
         latest = self.handbook.ledger.latest
