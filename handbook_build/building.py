@@ -8,24 +8,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from handbook_build.assembly import load
 from handbook_build.cache import Cache
 from handbook_build.checks import Report, run_checks
 from handbook_build.citing.bibliography import Bibliography, cite
-from handbook_build.citing.forms import citing_of
+from handbook_build.citing.forms import Citing, citing_of
 from handbook_build.content import read_asset
 from handbook_build.diagnostics import Severity
 from handbook_build.editions.standing import standing_of_book
 from handbook_build.exports import addresses, exported
 from handbook_build.linking.addresses import page_address, public_address, target_address
+from handbook_build.model.form import FORMS, STANDARD
 from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
 from handbook_build.publishing import WORKSHOP, publish, refuse_foreign, staging, verify, write_file, write_passport
 from handbook_build.web.agreement import refuse_disagreement
-from handbook_build.web.sheets import sheet_address
+from handbook_build.web.sheets import preview_address, sheet_address
 from handbook_build.web.site import Website
+
+if TYPE_CHECKING:
+    from handbook_build.printing.sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Job:
     bibliography: Bibliography
     report: Report
     files: Mapping[str, bytes]
+    citing: Citing | None = None
 
     @cached_property
     def website(self) -> Website:
@@ -45,7 +51,7 @@ class Job:
         Raises MachineFault when pandoc fails.
         """
         sizes = {name: len(data) for name, data in self.files.items()}
-        citing = citing_of(self.handbook, Cache(self.root / WORKSHOP / "cache"))
+        citing = self.citing or citing_of(self.handbook, Cache(self.root / WORKSHOP / "cache"))
         return Website(self.handbook, self.bibliography, sizes, frozenset(addresses(self.handbook)), citing)
 
 
@@ -78,8 +84,11 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def prepare(root: Path, environment: Mapping[str, str], progress: Progress, *, all_papers: bool) -> Job:
-    """Loads, cites, prints and checks. For a check alone, printing on A4 is enough.
+def prepare(
+    root: Path, environment: Mapping[str, str], progress: Progress, *, every_form: bool, release: bool = False
+) -> Job:
+    """Loads, cites, prints and checks. For a check alone, standard print on both papers is enough. A `release` has
+    the whole book too.
 
     Raises content.NoHandbook, faults.WrongUse and faults.MachineFault.
     """
@@ -93,22 +102,44 @@ def prepare(root: Path, environment: Mapping[str, str], progress: Progress, *, a
     files: dict[str, bytes] = {}
     if handbook.handouts:
         progress.stage("print", f"Printing {_counted(len(handbook.handouts), 'handout')}")
-        handbook, files = print_handouts(root, handbook, bibliography, cache, progress, all_papers=all_papers)
+        handbook, files = print_handouts(root, handbook, bibliography, cache, progress, every_form=every_form)
+    citing = None
+    if release:
+        progress.stage("bind", "Binding the book")
+        citing = citing_of(handbook, cache)
+        handbook, book = bind_book(root, handbook, bibliography, citing, cache)
+        files |= book
     progress.stage("check", "Checking")
-    return Job(root, handbook, bibliography, run_checks(handbook), files)
+    return Job(root, handbook, bibliography, run_checks(handbook), files, citing)
 
 
 def print_handouts(
-    root: Path, handbook: Handbook, bibliography: Bibliography, cache: Cache, progress: Progress, *, all_papers: bool
+    root: Path, handbook: Handbook, bibliography: Bibliography, cache: Cache, progress: Progress, *, every_form: bool
 ) -> tuple[Handbook, dict[str, bytes]]:
-    """The handbook with what each sheet came to, and the PDFs by their address on the site."""
+    """The handbook with what each sheet came to, and the PDFs and pictures by their address on the site."""
     # Imported here, since a handbook without handouts needs no press.
-    from handbook_build.printing.handouts import handout_sheets
+    from handbook_build.printing.engine import Press
+    from handbook_build.printing.practice import given_out, unprintable_details
     from handbook_build.printing.press_run import print_sheets
-    from handbook_build.printing.sheet import Paper
 
     def step(done: int, total: int) -> None:
         progress.step(done, total, "Printing sheet")
+
+    sheets = plain_sheets(root, handbook, bibliography)
+    flaws = unprintable_details(Press(), handbook)
+    # What is wrong with the practice is told once, and not for each of its sheets.
+    sheets = sheets if flaws else given_out(sheets, handbook)
+    handbook = replace(handbook, flaws=(*handbook.flaws, *flaws))
+    run = print_sheets(sheets, cache, FORMS if every_form else STANDARD, step, pictures=every_form)
+    by_id = {handout.id: handout for handout in handbook.handouts}
+    files = {sheet_address(by_id[name], form): pdf for (name, form), pdf in run.files.items()}
+    files |= {preview_address(by_id[name]): picture for name, picture in run.pictures.items()}
+    return replace(handbook, sheets=run.results), files
+
+
+def plain_sheets(root: Path, handbook: Handbook, bibliography: Bibliography) -> list[Sheet]:
+    """A sheet of each handout, for nobody's practice yet."""
+    from handbook_build.printing.handouts import handout_sheets
 
     def address(place: str) -> str:
         target = handbook.targets.get(place.removeprefix("#"))
@@ -117,11 +148,21 @@ def print_handouts(
     def picture(path: str) -> bytes:
         return read_asset(root, handbook.settings.content, path)
 
-    papers = tuple(Paper) if all_papers else (Paper.A4,)
-    run = print_sheets(handout_sheets(handbook, bibliography, address, picture), cache, papers, step)
-    by_id = {handout.id: handout for handout in handbook.handouts}
-    files = {sheet_address(by_id[name], paper): pdf for (name, paper), pdf in run.files.items()}
-    return replace(handbook, sheets=run.results), files
+    return handout_sheets(handbook, bibliography, address, picture)
+
+
+def bind_book(
+    root: Path, handbook: Handbook, bibliography: Bibliography, citing: Citing, cache: Cache
+) -> tuple[Handbook, dict[str, bytes]]:
+    """The handbook with what the book came to, and its PDF and EPUB by their address on the site."""
+    # Imported here, since only a release needs the binder.
+    from handbook_build.binding.binder import bind
+
+    def picture(path: str) -> bytes:
+        return read_asset(root, handbook.settings.content, path)
+
+    bound = bind(handbook, bibliography, citing, picture, cache)
+    return replace(handbook, book=bound.result), bound.files
 
 
 def summarise(job: Job, began: float, published: str = "") -> Summary:

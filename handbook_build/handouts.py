@@ -26,6 +26,8 @@ from handbook_build.model.nodes import (
 
 # More explained words than this would push the sheet's own off the page.
 MOST_WORDS = 6
+# The blocks that a reader writes in, ticks or marks.
+FIELDS = frozenset(("box", "boxes", "lines", "scale", "ticks"))
 
 
 def sheet_record(handbook: Handbook, document: Document, code: str) -> SheetRecord:
@@ -85,9 +87,9 @@ def help_text(handbook: Handbook) -> str:
     return " ".join(text_of(numbers_to_ring(handbook.help)).split())
 
 
-def numbers_to_ring(directory: HelpDirectory) -> Nodes:
-    """Whom to ring now, in the country that `help.yml` names first; the numbers are strong."""
-    emergency, listening = (_first(directory, kind) for kind in ("emergency", "listening"))
+def numbers_to_ring(directory: HelpDirectory, country: str = "") -> Nodes:
+    """Whom to ring now in this country, or in the one that `help.yml` names first; the numbers are strong."""
+    emergency, listening = (_first(directory, kind, country) for kind in ("emergency", "listening"))
     said: list[Node] = []
     if emergency:
         said.append(element("strong", f"In danger now ({emergency.country}): {emergency.number}."))
@@ -103,7 +105,12 @@ def body_of(document: Document) -> Nodes:
     return in_flow(document.sections)
 
 
-def _first(directory: HelpDirectory, kind: str) -> Helpline | None:
-    """The first service of this kind that can be rung, in the first country."""
-    code = directory.countries[0][0] if directory.countries else ""
+def has_fields(document: Document) -> bool:
+    """Whether there is something to fill in on the handout, so that a file to fill in on screen is made of it."""
+    return any(isinstance(node, Block) and node.name in FIELDS for node in walk(body_of(document)))
+
+
+def _first(directory: HelpDirectory, kind: str, country: str) -> Helpline | None:
+    """The first service of this kind that can be rung, in this country or else the first."""
+    code = country or (directory.countries[0][0] if directory.countries else "")
     return next((line for line in directory.of(code) if line.kind == kind and line.number), None)

@@ -27,7 +27,7 @@ def handbook() -> Handbook:
 @pytest.fixture(scope="module")
 def report() -> Report:
     """All checks, those that look at printed sheets too."""
-    return prepare(PROJECT, TODAY, Progress(quiet=True), all_papers=False).report
+    return prepare(PROJECT, TODAY, Progress(quiet=True), every_form=False).report
 
 
 def test_the_only_finding_is_that_the_public_address_is_unset(report: Report) -> None:
@@ -112,10 +112,13 @@ def test_every_page_of_a_part_ends_with_its_sections_for_trainers(handbook: Hand
 
 
 def test_every_handout_fits_its_sides(handbook: Handbook) -> None:
-    job = prepare(PROJECT, TODAY, Progress(quiet=True), all_papers=False)
+    job = prepare(PROJECT, TODAY, Progress(quiet=True), every_form=False)
     sides = {
-        handout.id: (job.handbook.sheets[handout.id].pages, handout.front.max_pages) for handout in handbook.handouts
+        (handout.id, form): (pages, handout.front.max_pages)
+        for handout in handbook.handouts
+        for form, pages in job.handbook.sheets[handout.id].pages.items()
     }
+    assert {form for _, form in sides} == {"a4.pdf", "letter.pdf"}
     assert {name: pair for name, pair in sides.items() if not 0 < pair[0] <= pair[1]} == {}
 
 

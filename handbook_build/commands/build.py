@@ -13,6 +13,7 @@ from handbook_build.commands import CLEAN, FINDINGS, Commands, console, root
 def add(commands: Commands) -> None:
     build = commands.add("build", "check everything and write the site, the sheets and the data", run)
     console.add_report_options(build)
+    build.add_argument("--release", action="store_true", help="make the whole book too, as PDF and EPUB")
     build.add_argument("--timings", action="store_true", help="show how long each stage took")
 
 
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     progress = console.progress(options)
     folder = root(options)
     try:
-        job = building.prepare(folder, os.environ, progress, all_papers=True)
+        job = building.prepare(folder, os.environ, progress, every_form=True, release=options.release)
         destination = folder / job.handbook.settings.output
         warnings = [] if job.report.failed else building.build(job, destination, progress)
     finally:

@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     progress = console.progress(options)
     try:
-        job = building.prepare(root(options), os.environ, progress, all_papers=False)
+        job = building.prepare(root(options), os.environ, progress, every_form=False)
     finally:
         progress.end()
     console.show(job, options)

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     folder = root(options)
     progress = console.progress(options)
     try:
-        job = building.prepare(folder, os.environ, progress, all_papers=False)
+        job = building.prepare(folder, os.environ, progress, every_form=False)
     finally:
         progress.end()
     left = releasing.unrecorded(job.handbook)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-from handbook_build.editions.codes import read_code
+from handbook_build.editions.codes import code_address, read_code
 from handbook_build.editions.history import Fate, fate_of
 from handbook_build.editions.now import parts_now
 from handbook_build.editions.standing import Standing
 from handbook_build.handouts import sheet_record
+from handbook_build.linking.addresses import plain_address, public_address
 from handbook_build.model.edition import Became, Edition, Erratum, Ledger, Part, Passage, SheetRecord
 from handbook_build.model.handbook import Handbook
 
@@ -105,6 +106,14 @@ def code_now(handbook: Handbook, name: str) -> str:
     same = latest.part[name].digest == part.digest and _same(released, now)
     gone = fate_of(handbook.ledger, parts_now(handbook), latest, name).became is not None
     return released.code if same and not gone else ""
+
+
+def square_words(handbook: Handbook, name: str, code: str) -> str:
+    """What a telephone reads from the square beside a code: its address, or, without a public one, the code itself."""
+    settings, latest = handbook.settings, handbook.ledger.latest
+    address = public_address(handbook, code_address(code)) if settings.address else ""
+    edition = f", edition {latest.name}" if latest else ""
+    return plain_address(address) or f"{settings.title}, {name}{edition}, code {code}"
 
 
 def standing_of_sheet(handbook: Handbook, name: str) -> Standing:

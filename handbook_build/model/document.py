@@ -13,6 +13,8 @@ from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, No
 from handbook_build.model.source import Source
 
 AUDIENCES = ("client", "counsellor", "trainer")
+# How a handout of several sides is laid out: all of it runs on, or each section begins a new side.
+RUNNING, BY_SECTION = "running", "by-section"
 KINDS = ("concept", "condition", "barrier", "practice", "question", "help", "home", "part")
 
 
@@ -53,6 +55,7 @@ class FrontMatter:
     # handouts
     section: str = ""
     max_pages: int = 0
+    sides: str = ""
     locations: Mapping[str, Location] = field(default_factory=dict, compare=False)
 
     @property

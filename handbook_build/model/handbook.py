@@ -16,7 +16,7 @@ from handbook_build.model.document import Document, Flaw, Section, Waiver
 from handbook_build.model.edition import Ledger
 from handbook_build.model.help import HelpDirectory
 from handbook_build.model.jargon import Jargon
-from handbook_build.model.nodes import Element, offset_of, text_of
+from handbook_build.model.nodes import NOWHERE, Element, offset_of, text_of
 from handbook_build.model.plan import PlanGroup
 from handbook_build.model.practice import Practice
 from handbook_build.model.settings import Settings
@@ -26,6 +26,7 @@ from handbook_build.model.term import TermEntry, TermUse
 # Pages that the build makes from data, by their path below the content folder.
 GLOSSARY, REFERENCES, HANDOUTS, A_TO_Z = "glossary.md", "references.md", "handouts/index.md", "a-to-z.md"
 CONCEPT_MAP, CHANGES, CHECK_A_SHEET = "concept-map.md", "changes.md", "check-a-sheet.md"
+PACK = "handouts/pack.md"
 # Where the feed of changes stands on the site.
 CHANGES_FEED = "changes/feed.xml"
 GENERATED = {
@@ -33,6 +34,7 @@ GENERATED = {
     CONCEPT_MAP: "Concept map",
     REFERENCES: "References",
     HANDOUTS: "Handouts",
+    PACK: "Make a pack",
     A_TO_Z: "A to Z",
     CHANGES: "What has changed",
     CHECK_A_SHEET: "Check a printed sheet",
@@ -61,10 +63,42 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Overflow:
+    """That a sheet takes more sides than it may in one form (its name): what first does not fit, and by how much.
+
+    `part` is its heading, label or first words, `offset` where it stands in the handout's source (or NOWHERE).
+    `millimetres` is how much too long the sheet is, or nothing when it has one section more than sides.
+    """
+
+    form: str
+    part: str
+    millimetres: int
+    offset: int = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class SheetResult:
-    """How a handout printed in standard print on A4: its sides, or why it could not be printed."""
+    """How a handout printed: its sides by the name of the form, or why it could not be printed.
+
+    `culprit` is the picture, by its path below the content folder, or the character for which it could not.
+    """
+
+    pages: Mapping[str, int] = field(default_factory=dict)
+    problem: str = ""
+    hint: str = ""
+    culprit: str = ""
+    overflows: tuple[Overflow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BookResult:
+    """How the book printed: its pages, or why it could not be printed.
+
+    `replaced` are the names of pictures, and single characters with their number, for which other words stand there.
+    """
 
     pages: int = 0
+    replaced: tuple[tuple[str, str], ...] = ()
     problem: str = ""
     hint: str = ""
 
@@ -103,9 +137,11 @@ def _first_of_each(things: Iterable[Named]) -> dict[str, Named]:
 
 @dataclass(frozen=True)
 class Handbook:
-    """All of it, parsed. `uses` is filled by linking; `sheets` (by the handout's id) by printing.
+    """All of it, parsed. `uses` is filled by linking; `sheets` (by the handout's id) by printing,
+    `book` by a release.
 
     `today` is the day against which dates are held. `pictures` has a fingerprint of each one on a handout, by path.
+    `logo` is the picture of the practice.
     """
 
     settings: Settings
@@ -118,6 +154,7 @@ class Handbook:
     plan: tuple[PlanGroup, ...] = ()
     jargon: Jargon = field(default_factory=Jargon)
     practice: Practice | None = None
+    logo: bytes = b""
     ledger: Ledger = field(default_factory=Ledger)
     today: date = date.min
     assets: frozenset[str] = frozenset()
@@ -127,15 +164,17 @@ class Handbook:
     data_waivers: tuple[Waiver, ...] = ()
     uses: tuple[TermUse, ...] = ()
     sheets: Mapping[str, SheetResult] = field(default_factory=dict)
+    book: BookResult | None = None
 
     @cached_property
     def generated(self) -> Mapping[str, str]:
         """The title of each page that the build makes for this handbook, by its path.
 
-        Those about editions come with the first one, or when the navigation names them.
+        Those about editions come with the first one, a pack with the first handout, or when the navigation names them.
         """
         named = {entry.target for entry in self.settings.navigation_pages()}
-        unasked = {CHANGES, CHECK_A_SHEET} - named if not self.ledger.exists else ()
+        unasked = {CHANGES, CHECK_A_SHEET} if not self.ledger.exists else set()
+        unasked = (unasked | ({PACK} if not self.handouts else set())) - named
         return {path: title for path, title in GENERATED.items() if path not in unasked}
 
     @cached_property

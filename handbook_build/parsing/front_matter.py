@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from handbook_build.diagnostics import Finding
-from handbook_build.model.document import AUDIENCES, KINDS, Flaw, FrontMatter
+from handbook_build.model.document import AUDIENCES, BY_SECTION, KINDS, RUNNING, Flaw, FrontMatter
 from handbook_build.model.source import Source
 from handbook_build.parsing.fields import (
     Field,
@@ -45,6 +45,12 @@ HANDOUT_FIELDS = (
     *_SHARED,
     Field("section", identifier, "the id of the page or section online that goes with the sheet", True),
     Field("max-pages", whole(1, 40), "how many sides of A4 it may take in standard print (1 when left out)", default=1),
+    Field(
+        "sides",
+        one_of(RUNNING, BY_SECTION),
+        f"{BY_SECTION}: each section but the first begins a new side; {RUNNING}: all runs on (when left out)",
+        default=RUNNING,
+    ),
 )
 
 _HEAD = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -93,5 +99,6 @@ def _front(record: Record, source: Source, handout: bool) -> FrontMatter:
         related=record.texts("related"),
         section=record.text("section"),
         max_pages=pages if isinstance(pages, int) else 1,
+        sides=record.text("sides"),
         locations=record.locations,
     )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import name
 
+from handbook_build.model.form import A4, Form
 from handbook_build.printing.line import words_of
-from handbook_build.printing.pictures import for_paper
-from handbook_build.printing.sheet import Paper, Print, Sheet, picture_files, sheet_data
+from handbook_build.printing.pictures import for_paper, in_greys
+from handbook_build.printing.sheet import Sheet, named_pictures, picture_files, sheet_data
 from handbook_build.printing.typefaces import FOLDER, unwritable
 
 if TYPE_CHECKING:
@@ -24,28 +28,61 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 # Typst starts at the file of this name.
 MAIN = "main.typ"
+# What every template reads.
+SHARED = ("blocks.typ", "marks.typ", "tree.typ")
 # PDF/UA-1 for readers with assistive technology, PDF/A-2a for those who keep files.
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
+FORM_STANDARDS: list[Any] = ["ua-1"]
 
 # Text that Typst could not draw, as its message quotes it: `"漢"` or `"\u{e000}"`.
 _UNDRAWN = re.compile(r'"(?:\\u\{(?P<code>[0-9a-f]+)\}|(?P<text>[^"]+))"')
 
 
 class Unprintable(Exception):
-    """A sheet that cannot be printed: the message says what is, the hint what to do."""
+    """A sheet that cannot be printed: the message says what is, the hint what to do.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    `culprit` is the name of the picture, or the character, for which it cannot; empty when nobody knows.
+    """
+
+    def __init__(self, message: str, hint: str = "", culprit: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.culprit = culprit
+
+
+# A picture of a sheet is about 800 pixels across, in so many greys.
+PICTURE_DOTS, PICTURE_GREYS = 97.0, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """How much too long a sheet is, and what first does not fit: its place in the body, or past its end the sources.
+
+    No millimetres too long is a sheet with more sections than sides, each of which would have its own.
+    """
+
+    part: int
+    millimetres: int
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF and the number of its pages."""
+    """A finished PDF and the number of its pages.
+
+    `words` and `close` tell how the sheet was made to fit: how many of its words it explains, and whether its parts
+    stand close together. `misfit` is what does not fit all the same.
+    """
 
     pdf: bytes
     pages: int
+    words: int = 0
+    close: bool = False
+    misfit: Misfit | None = None
+
+    def laid_out(self, sheet: Sheet) -> Sheet:
+        """The sheet as it stands in this PDF."""
+        return replace(sheet, words=sheet.words[: self.words], close=self.close)
 
 
 class Press:
@@ -55,36 +92,158 @@ class Press:
     the sheet's own.
     """
 
-    def print(self, sheet: Sheet, paper: Paper = Paper.A4, kind: Print = Print.STANDARD) -> Printed:
-        """The sheet as PDF. Raises Unprintable."""
+    def print(self, sheet: Sheet, form: Form = A4) -> Printed:
+        """The sheet as PDF. Large print takes the pages that it needs.
+
+        Standard print keeps to its sides as far as it can: where it would take more, its parts stand closer together,
+        if it then explains more of its words than it could as it is; and it explains as many as there is room for.
+        Raises Unprintable.
+        """
+        printed = self._print(sheet, form)
+        if form.large or printed.pages <= sheet.sides:
+            return printed
+        as_it_is, closer = replace(sheet, close=False), replace(sheet, close=True)
+        printed = self._print(closer, form)
+        if printed.pages <= sheet.sides:
+            return printed
+        fits = [(one, *self._fit(one, form)) for one in (as_it_is, closer)]
+        for one, words, _ in sorted(fits, key=lambda fit: fit[1], reverse=True):
+            # The room is reckoned without the gaps that stand before what is not cut.
+            for count in range(words, -1, -1):
+                printed = self._print(replace(one, words=sheet.words[:count]), form)
+                if printed.pages <= sheet.sides:
+                    return printed
+        return replace(printed, misfit=fits[-1][2])
+
+    def _fit(self, sheet: Sheet, form: Form) -> tuple[int, Misfit]:
+        """For how many of its words a sheet has room, or -1; and what does not fit when it explains none."""
+        (found,) = self._query(sheet, form, "<fit>", measure=True)
+        if sheet.by_section:
+            return _fit_sections(sheet, found)
+        down = found["top"] + sheet.limit * found["room"] - found["closing"]
+        words = max((count for count, tall in enumerate(found["words"]) if found["end"] + tall <= down), default=-1)
+        ends = [at for _, at in found["parts"][1:]] + [found["end"]]
+        cut = next((part for (part, _), end in zip(found["parts"], ends, strict=True) if end > down), len(sheet.body))
+        return words, Misfit(int(cut), max(ceil(found["end"] - down), 1))
+
+    def print_form(self, sheet: Sheet, fields: str) -> bytes:
+        """The sheet in standard print on A4 as it is, for `fillable.py`: as PDF/UA-1 alone. Raises Unprintable.
+
+        `fields` is what the lines for a practice that is not named say of themselves.
+        """
+        return self._print(sheet, A4, FORM_STANDARDS, fields).pdf
+
+    def _print(self, sheet: Sheet, form: Form, standards: Sequence[Any] = STANDARDS, fields: str = "") -> Printed:
         import typst
 
-        files = _files(sheet, paper, kind)
+        files = _files(sheet, form, fields=fields)
         made = datetime(sheet.made.year, sheet.made.month, sheet.made.day, tzinfo=UTC)
         try:
             pdf = typst.compile(
                 files,
                 font_paths=self._fonts,
                 ignore_system_fonts=True,
-                pdf_standards=STANDARDS,
+                pdf_standards=[*standards],
                 timestamp=made,
             )
         except RuntimeError as error:  # TypstError among them
-            raise self._explained(error, sheet) from error
-        return Printed(pdf, _page_count(pdf))
+            raise self._explained(error, _pictures_of(sheet)) from error
+        return Printed(pdf, _page_count(pdf), len(sheet.words), sheet.close)
 
-    def count_pages(self, sheet: Sheet, paper: Paper = Paper.A4, kind: Print = Print.STANDARD) -> int:
-        """How many pages the sheet fills, without making its PDF. Raises Unprintable."""
+    def picture(self, sheet: Sheet, dots: float = PICTURE_DOTS) -> bytes:
+        """The first page of standard print on A4 as PNG in greys, with so many dots to an inch. Raises Unprintable."""
+        return in_greys(self.sides(sheet, A4, dots)[0], PICTURE_GREYS)
+
+    def sides(self, sheet: Sheet, form: Form, dots: float) -> list[bytes]:
+        """Each page of the sheet as it is laid out, as PNG with so many dots to an inch. Raises Unprintable."""
         import typst
 
-        files = _files(sheet, paper, kind)
+        files = _files(sheet, form)
         try:
-            counted = typst.query(
-                files, "<pages>", field="value", one=True, font_paths=self._fonts, ignore_system_fonts=True
+            drawn = typst.compile(
+                files, font_paths=self._fonts, ignore_system_fonts=True, format="png", ppi=dots, pdf_tags=False
             )
         except RuntimeError as error:  # TypstError among them
-            raise self._explained(error, sheet) from error
-        return int(counted)
+            raise self._explained(error, _pictures_of(sheet)) from error
+        return drawn if isinstance(drawn, list) else [drawn]
+
+    def overview(self, data: Mapping[str, Any], pictures: Mapping[str, bytes], made: date, dots: float = 0) -> bytes:
+        """Pictures with their names on one page, from the data of `contact.typ`: as PDF, or as PNG with so many dots to
+        an inch. Raises Unprintable.
+        """
+        import typst
+
+        written = json.dumps(data, ensure_ascii=False)
+        if missing := unwritable([written]):
+            raise undrawable(missing)
+        files: Any = {
+            MAIN: (TEMPLATES / "contact.typ").read_bytes(),
+            **{file: for_paper(pictures[path])[1] for path, file in named_pictures(pictures).items()},
+            "contact.json": written.encode(),
+        }
+        kind: Any = {"format": "png", "ppi": dots} if dots else {"pdf_standards": STANDARDS}
+        midnight = datetime(made.year, made.month, made.day, tzinfo=UTC)
+        drawn: Any = typst.compile(files, font_paths=self._fonts, ignore_system_fonts=True, timestamp=midnight, **kind)
+        return bytes(drawn[0] if isinstance(drawn, list) else drawn)
+
+    def as_png(self, picture: bytes, width: int, name: str = "") -> bytes:
+        """A picture of any kind as PNG on white, so many pixels wide. `name` is for Unprintable, which it raises."""
+        import typst
+
+        kind, content = for_paper(picture)
+        source = '"picture.svg"' if kind == ".svg" else 'bytes(json("picture.json"))'
+        # At 72 dots to an inch a point is a pixel.
+        drawing = f"#set page(width: auto, height: auto, margin: 0pt)\n#image({source}, width: {width}pt)"
+        files: Any = {MAIN: drawing.encode(), f"picture{kind}": content}
+        try:
+            drawn = typst.compile(files, font_paths=self._fonts, ignore_system_fonts=True, format="png", ppi=72)
+        except RuntimeError as error:  # TypstError among them
+            raise self._explained(error, {name: picture}) from error
+        return drawn[0] if isinstance(drawn, list) else drawn
+
+    def ask(self, sheet: Sheet, form: Form, label: str) -> list[Any]:
+        """The values of all metadata with this label (`<field>`) on the sheet, in reading order. Raises Unprintable."""
+        return self._query(sheet, form, label)
+
+    def count_pages(self, sheet: Sheet, form: Form = A4) -> int:
+        """How many pages the sheet fills with all its words, without making its PDF. Raises Unprintable."""
+        (pages,) = self._query(sheet, form, "<pages>")
+        return int(pages)
+
+    def _query(self, sheet: Sheet, form: Form, label: str, *, measure: bool = False) -> list[Any]:
+        import typst
+
+        files = _files(sheet, form, measure=measure)
+        try:
+            found = typst.query(files, label, field="value", font_paths=self._fonts, ignore_system_fonts=True)
+        except RuntimeError as error:  # TypstError among them
+            raise self._explained(error, _pictures_of(sheet)) from error
+        return list(json.loads(found))
+
+    def bind(self, data: Mapping[str, Any], pictures: Mapping[str, bytes], made: date) -> Printed:
+        """A book as PDF, from the data of its template and its pictures by name. Raises Unprintable."""
+        import typst
+
+        files: Any = {
+            **_templates("book.typ"),
+            **{file: for_paper(pictures[path])[1] for path, file in named_pictures(pictures).items()},
+            "sheet.json": json.dumps(data, ensure_ascii=False).encode(),
+        }
+        try:
+            pdf = typst.compile(
+                files,
+                font_paths=self._fonts,
+                ignore_system_fonts=True,
+                pdf_standards=STANDARDS,
+                timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC),
+            )
+        except RuntimeError as error:  # TypstError among them
+            raise self._explained(error, pictures) from error
+        return Printed(pdf, _page_count(pdf))
+
+    def unusable(self, pictures: Mapping[str, bytes]) -> frozenset[str]:
+        """The names of pictures that cannot be read, or hold characters that no font here has."""
+        return frozenset(name for name, picture in pictures.items() if self._is_broken(picture, STANDARDS))
 
     @cached_property
     def fingerprint(self) -> str:
@@ -101,34 +260,54 @@ class Press:
 
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
 
-    def _explained(self, error: RuntimeError, sheet: Sheet) -> Unprintable:
+    def _explained(self, error: RuntimeError, pictures: Mapping[str, bytes]) -> Unprintable:
         """Typst's words as the handbook says them."""
         said = re.sub(r"^PDF/[^:]* error: ", "", getattr(error, "message", str(error)))
         if (undrawn := _UNDRAWN.search(said)) and "could not be displayed" in said:
             # The words of the sheet were looked through before, so it stands in a drawing.
             character = chr(int(undrawn["code"], 16)) if undrawn["code"] else undrawn["text"][:1]
-            where = next((path for path, data in sheet.pictures.items() if character.encode() in data), "")
-            return _no_drawing(character, where)
-        broken = next((path for path, picture in sheet.pictures.items() if self._is_broken(picture)), "")
+            where = next((path for path, data in pictures.items() if character.encode() in data), "")
+            return undrawable(character, where)
+        broken = next((path for path, picture in pictures.items() if self._is_broken(picture)), "")
         if broken:
-            return Unprintable(f"the picture {broken} cannot be read: {said}", "save it again as PNG, JPEG or SVG")
+            hint = "save it again as PNG, JPEG or SVG"
+            return Unprintable(f"the picture {broken} cannot be read: {said}", hint, broken)
+        inked = next((path for path, picture in pictures.items() if self._is_broken(picture, STANDARDS)), "")
+        if inked and "CMYK" in said:
+            hint = "save it again in the colours of a screen (RGB)"
+            return Unprintable(f"the picture {inked} is in the inks of a printing press (CMYK)", hint, inked)
         return Unprintable(f"Typst says: {said}", "; ".join(getattr(error, "hints", [])))
 
-    def _is_broken(self, picture: bytes) -> bool:
+    def _is_broken(self, picture: bytes, standards: Sequence[Any] = ()) -> bool:
         """Whether a sheet with this picture alone cannot be printed."""
         import typst
 
         kind, content = for_paper(picture)
         source = '"picture.svg"' if kind == ".svg" else 'bytes(json("picture.json"))'
-        files: Any = {MAIN: f'#image({source}, alt: "a picture")'.encode(), f"picture{kind}": content}
+        template = f'#set document(title: "Picture")\n#set text(lang: "en")\n#image({source}, alt: "a picture")'
+        files: Any = {MAIN: template.encode(), f"picture{kind}": content}
         try:
-            typst.compile(files, font_paths=self._fonts, ignore_system_fonts=True)
+            typst.compile(files, font_paths=self._fonts, ignore_system_fonts=True, pdf_standards=[*standards])
         except RuntimeError:
             return True
         return False
 
 
-def _no_drawing(characters: str, picture: str = "") -> Unprintable:
+def _fit_sections(sheet: Sheet, found: Mapping[str, Any]) -> tuple[int, Misfit]:
+    """The same for a sheet each section of which has a side of its own: what does not fit is a section."""
+    starts = dict(found["parts"])
+    firsts = (0, *sheet.section_starts)
+    tops = [found["top"], *(starts[first] for first in firsts[1:]), found["end"]]
+    over = [end - top - found["room"] for top, end in pairwise(tops)]
+    over[-1] += found["closing"]
+    words = max((count for count, tall in enumerate(found["words"]) if over[-1] + tall <= 0), default=-1)
+    worst = next((at for at, by in enumerate(over) if by > 0), over.index(max(over)))
+    if over[worst] <= 0 and sheet.limit < len(over):
+        return words, Misfit(firsts[sheet.limit], 0)
+    return words, Misfit(firsts[worst], max(ceil(over[worst]), 1))
+
+
+def undrawable(characters: str, picture: str = "") -> Unprintable:
     """That there is no drawing of these characters, the first of them in full."""
     first = characters[0]
     called = name(first, "")
@@ -136,23 +315,34 @@ def _no_drawing(characters: str, picture: str = "") -> Unprintable:
     others = f", nor {' '.join(characters[1:9])}" if len(characters) > 1 else ""
     where = f" that is in the picture {picture}" if picture else ""
     hint = "write it in another way, or add a typeface that has it to handbook_build/printing/fonts"
-    return Unprintable(f"no font here has the character '{first}' ({known}){where}{others}", hint)
+    return Unprintable(f"no font here has the character '{first}' ({known}){where}{others}", hint, picture or first)
 
 
-def _files(sheet: Sheet, paper: Paper, kind: Print) -> Any:
+def _pictures_of(sheet: Sheet) -> Mapping[str, bytes]:
+    """All of them by their name, the practice's logo too."""
+    logo = {sheet.practice.logo: sheet.logo} if sheet.practice and sheet.logo else {}
+    return {**sheet.pictures, **logo}
+
+
+def _templates(main: str) -> dict[str, bytes]:
+    """The template of this name, as the file that Typst starts at, and those that it reads; each file costs time."""
+    return {MAIN: (TEMPLATES / main).read_bytes(), **{name: (TEMPLATES / name).read_bytes() for name in SHARED}}
+
+
+def _files(sheet: Sheet, form: Form, *, measure: bool = False, fields: str = "") -> Any:
     """What Typst finds, and nothing else: templates, data, pictures. (Its stubs do not know such a dictionary.)
 
     Raises Unprintable when there is a character that no typeface has.
     """
-    data = sheet_data(sheet, paper, kind)
+    data = {**sheet_data(sheet, form), "measure": measure, "fields": fields}
     if missing := unwritable(words_of(data)):
-        raise _no_drawing(missing)
-    templates = {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
+        raise undrawable(missing)
     pictures = {file: for_paper(sheet.pictures[path])[1] for path, file in picture_files(sheet).items()}
+    logo = {data["practice"]["logo"]: for_paper(sheet.logo)[1]} if data["practice"] and sheet.logo else {}
     return {
-        **templates,
-        MAIN: templates["handout.typ"],
+        **_templates("handout.typ"),
         **pictures,
+        **logo,
         "sheet.json": json.dumps(data, ensure_ascii=False).encode(),
     }
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
 from handbook_build.editions.codes import code_address
-from handbook_build.editions.recall import code_now
-from handbook_build.handouts import body_of, numbers_to_ring, picture_path, pictures_of, words_of
+from handbook_build.editions.recall import code_now, square_words
+from handbook_build.handouts import body_of, has_fields, numbers_to_ring, picture_path, pictures_of, words_of
 from handbook_build.linking.addresses import (
     page_address,
     permanent_address,
-    plain_address,
     public_address,
     target_address,
 )
 from handbook_build.model.author import author_of
 from handbook_build.model.citation import Citation
-from handbook_build.model.document import Document
+from handbook_build.model.document import BY_SECTION, Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Node, Nodes, Text, element
+from handbook_build.model.practice import Practice
+from handbook_build.printing.line import PrintNodes
 from handbook_build.printing.sheet import Foot, Sheet
 from handbook_build.printing.tree import print_tree
 from handbook_build.printing.wording import in_words
@@ -62,12 +64,30 @@ def handout_sheets(
                 print_tree((element("p", *bibliography.reference(key)),), address=address)
                 for key in bibliography.ordered(_cited(document))
             ),
-            help=print_tree(help_line(handbook)),
+            help=print_tree(help_line(handbook)) if "client" in front.audience else [],
             foot=_foot(handbook, document),
             pictures=_pictures(document, read),
+            audience=front.audience,
+            limit=front.max_pages,
+            has_fields=has_fields(document),
+            by_section=front.sides == BY_SECTION,
         )
 
     return [sheet(document) for document in handbook.handouts]
+
+
+def for_practice(sheet: Sheet, practice: Practice, logo: bytes, numbers: PrintNodes) -> Sheet:
+    """The sheet as this practice gives it out.
+
+    `numbers` is `practice_help(handbook, practice)`, the same for all its sheets; a sheet that is for no client takes
+    the name and the logo alone.
+    """
+    return replace(sheet, practice=practice, logo=logo, help=numbers if sheet.is_for_clients else [])
+
+
+def practice_help(handbook: Handbook, practice: Practice) -> PrintNodes:
+    """Whom to ring in the country of the practice; nothing when the handbook has no number there."""
+    return print_tree(help_line(handbook, practice.country))
 
 
 def short_address(handbook: Handbook, name: str) -> str:
@@ -90,7 +110,7 @@ def _foot(handbook: Handbook, document: Document) -> Foot:
     if not code:
         return Foot(settings.title, "", settings.licence, place, after=latest.name)
     address = public_address(handbook, code_address(code)) if settings.address else ""
-    square = plain_address(address) or f"{settings.title}, {document.id}, edition {latest.name}, code {code}"
+    square = square_words(handbook, document.id, code)
     return Foot(settings.title, latest.name, settings.licence, place, code=code, look_up=_short(address), square=square)
 
 
@@ -99,9 +119,12 @@ def _short(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://")
 
 
-def help_line(handbook: Handbook) -> Nodes:
-    """Whom to ring now, when the numbers were checked, and where there are more."""
-    said: list[Node] = list(numbers_to_ring(handbook.help))
+def help_line(handbook: Handbook, country: str = "") -> Nodes:
+    """Whom to ring now, when the numbers were checked, and where there are more.
+
+    For a country (`GB`) that the handbook has no number for, nothing: never the number of another one.
+    """
+    said: list[Node] = list(numbers_to_ring(handbook.help, country))
     if not said:
         return ()
     if handbook.help.checked:

@@ -34,11 +34,12 @@ SPANS = {
 
 @dataclass(frozen=True)
 class Inline:
-    """Makes lines; the three functions are those of `print_tree`."""
+    """Makes lines; the fields are what `print_tree` is given."""
 
     cite: Callable[[Citation], Nodes]
     address: Callable[[str], str]
     picture: Callable[[str], str]
+    on_paper: bool = True
 
     def finished(self, nodes: Nodes) -> PrintNodes:
         """The nodes as a line of its own."""
@@ -87,6 +88,9 @@ class Inline:
         found = target if outside else self.address(target) if target else ""
         if "footnote-backref" in node.classes:
             return
+        if found.startswith("#"):
+            yield {"t": "ref", "to": found[1:], "children": inside}
+            return
         if not OUTSIDE.match(found) or len(found) > LONGEST_ADDRESS:
             yield from inside
             return
@@ -95,7 +99,7 @@ class Inline:
             inside = [{"t": "text", "text": shown}]
         yield {"t": "link", "href": found, "children": inside}
         # On paper a link is of use only when its address can be read.
-        if outside and shown not in words_of(inside):
+        if outside and self.on_paper and shown not in words_of(inside).replace(" ", ""):
             yield {"t": "text", "text": f" ({shown})"}
 
     def image(self, node: Element) -> PrintNode:

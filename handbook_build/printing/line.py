@@ -16,6 +16,8 @@ PrintNodes = list[PrintNode]
 BLANKS = re.compile("[ \t\r\n\f\v\x85\u2028\u2029]+")
 # The old zero-width no-break space, which PDF/UA refuses, and its successor.
 OLD_JOINER, WORD_JOINER = "\ufeff", "\u2060"
+# A word of so many letters, such as an address, may need more than a line.
+LONG_WORD = re.compile(r"(\S{36,})")
 
 
 def words_of(made: object) -> str:
@@ -57,7 +59,9 @@ def in_faces(line: PrintNodes) -> PrintNodes:
 def _in_faces(node: PrintNode) -> Iterator[PrintNode]:
     if node["t"] == "text":
         for words, second in faces(node["text"]):
-            yield {"t": "text", "text": words, **({"second": True} if second else {})}
+            for at, part in enumerate(LONG_WORD.split(words)):
+                marks = {**({"second": True} if second else {}), **({"breaks": True} if at % 2 else {})}
+                yield from [{"t": "text", "text": part, **marks}] if part else []
     elif "children" in node:
         yield {**node, "children": in_faces(node["children"])}
     else:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 # A colour that a page may change: `var(--ink, #1B2523)`. Paper takes the value it falls back to.
 VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\))?[^()]*)\)")
@@ -14,6 +19,57 @@ SCREEN_RULES = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 def is_drawing(picture: bytes) -> bool:
     """Whether it is an SVG: text, in which one begins soon."""
     return b"<svg" in picture[:4000] and b"\0" not in picture[:4000]
+
+
+def in_greys(picture: bytes, greys: int) -> bytes:
+    """A PNG in so many greys, which makes it small."""
+    # Imported here, since only a build draws pictures.
+    from PIL import Image
+
+    steps = greys - 1
+    with Image.open(BytesIO(picture)) as opened:
+        drawn = opened.convert("L").point([round(level / 255 * steps) for level in range(256)])
+    drawn.putpalette([level for step in range(greys) for level in [round(step * 255 / steps)] * 3])
+    made = BytesIO()
+    drawn.save(made, "PNG", bits=4, optimize=True)
+    return made.getvalue()
+
+
+# Pictures of a page are compared after a blur, so that letters with other edges are the same; what is then still
+# this much lighter or darker has moved or changed.
+BLUR, STEP = 1.5, 32
+
+
+def differing(one: bytes, other: bytes) -> tuple[int, int]:
+    """How many pixels of two pictures differ, and of how many; all of them when the pictures are not of one size.
+
+    Raises OSError for what is no picture.
+    """
+    # Imported here, since only an overview compares pictures.
+    from PIL import Image
+
+    with Image.open(BytesIO(one)) as first, Image.open(BytesIO(other)) as second:
+        pixels = first.width * first.height
+        if first.size != second.size:
+            return pixels, pixels
+    return sum(_difference(one, other).histogram()[STEP:]), pixels
+
+
+def difference(one: bytes, other: bytes) -> bytes:
+    """Where two pictures of one size differ, as PNG: black on white."""
+    made = BytesIO()
+    _difference(one, other).point([0 if tone >= STEP else 255 for tone in range(256)]).save(made, "PNG")
+    return made.getvalue()
+
+
+def _difference(one: bytes, other: bytes) -> Image.Image:
+    from PIL import Image, ImageChops, ImageFilter
+
+    soft = []
+    for picture in (one, other):
+        with Image.open(BytesIO(picture)) as opened:
+            soft.append(opened.convert("L").filter(ImageFilter.GaussianBlur(BLUR)))
+    return ImageChops.difference(*soft)
 
 
 def for_paper(picture: bytes) -> tuple[str, bytes]:

@@ -8,26 +8,39 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from handbook_build.model.form import A4, Form
+from handbook_build.model.practice import SEEN, Practice, contrast_on_white
 from handbook_build.printing.line import PrintNodes, one_line
 from handbook_build.printing.pictures import is_drawing
-from handbook_build.printing.quick_response import square
-from handbook_build.printing.typefaces import FAMILIES
-from handbook_build.printing.wording import DRAFT, HAS_CODE, LIMITS, LOOK_UP, WORDING, in_words
+from handbook_build.printing.typefaces import FAMILIES, FIRST, families_for
+from handbook_build.printing.voice import directed
+from handbook_build.printing.wording import (
+    CLOSED,
+    DRAFT,
+    EMERGENCY,
+    HAS_CODE,
+    HOURS,
+    LIMITS,
+    LOOK_UP,
+    OWN_SERVICE,
+    TELEPHONE,
+    TO_TALK,
+    WORDING,
+    in_words,
+)
+from handbook_build.quick_response import square
 
+# Typst's names for the papers.
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+# How tall they are, in millimetres.
+TALL = {"a4": 297.0, "letter": 279.4}
 # For a sheet that nobody has reviewed.
 NO_DATE = date(2000, 1, 1)
 
 
-class Paper(Enum):
-    """The papers that a sheet is made for, by Typst's names for them."""
-
-    A4 = "a4"
-    LETTER = "us-letter"
-
-
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Type in points, distances in millimetres."""
+    """Type in points, distances in millimetres; `loose` is the share of the usual room between lines and parts."""
 
     body: float
     title: float
@@ -41,10 +54,11 @@ class Sizes:
     top: float
     bottom: float
     square: float
+    loose: float = 1.0
 
 
 class Print(Enum):
-    """The kinds of print. A reader of large print gets one more row."""
+    """The kinds of print."""
 
     STANDARD = Sizes(
         body=10.5,
@@ -59,6 +73,36 @@ class Print(Enum):
         top=13,
         bottom=21.5,
         square=18,
+    )
+    # The same letters closer together, for a sheet that would need one more side for a few lines.
+    CLOSE = Sizes(
+        body=10.5,
+        title=18,
+        heading=12.5,
+        subheading=11.5,
+        small=9.5,
+        foot=8,
+        line=8,
+        tick=4.2,
+        side=18,
+        top=10,
+        bottom=20,
+        square=18,
+        loose=0.72,
+    )
+    LARGE = Sizes(
+        body=18,
+        title=28,
+        heading=22,
+        subheading=20,
+        small=18,
+        foot=18,
+        line=13,
+        tick=7,
+        side=18,
+        top=15,
+        bottom=19,
+        square=38,
     )
 
 
@@ -86,7 +130,11 @@ class Sheet:
     """A handout, ready for print: its body, sources and help line are print nodes.
 
     `words` are terms with their definitions, `sources` rendered references, `help` one line on
-    whom to ring. `pictures` are the bytes of each picture by the name the body gives it.
+    whom to ring. `pictures` are the bytes of each picture by the name the body gives it. `limit`
+    is how many sides it may take in standard print. `practice` gives it out, with the picture
+    `logo`; a sheet for clients that has none leaves lines to write it on. `close` says that the
+    parts of standard print stand close together, `has_fields` that there is something to fill in, and `by_section`
+    that each section but the first begins a new side, and in standard print takes no more.
     """
 
     id: str
@@ -101,6 +149,23 @@ class Sheet:
     help: PrintNodes = field(default_factory=list)
     authors: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    audience: tuple[str, ...] = ()
+    limit: int = 1
+    practice: Practice | None = None
+    logo: bytes = b""
+    close: bool = False
+    has_fields: bool = False
+    by_section: bool = False
+
+    @property
+    def sides(self) -> int:
+        """How many sides it may take in standard print."""
+        return min(self.limit, 1 + len(self.section_starts)) if self.by_section else self.limit
+
+    @property
+    def section_starts(self) -> tuple[int, ...]:
+        """Where in the body the sections begin, save one that opens it."""
+        return tuple(at for at, node in enumerate(self.body) if at and node["t"] == "h" and node["level"] == 2)
 
     @property
     def made(self) -> date:
@@ -108,13 +173,46 @@ class Sheet:
         return self.reviewed or NO_DATE
 
     @property
+    def is_for_clients(self) -> bool:
+        return "client" in self.audience
+
+    @property
+    def contact(self) -> tuple[tuple[str, str], ...]:
+        """Whom a client can reach: each detail with its words, or with none, and then it is a line to write on."""
+        if not self.is_for_clients:
+            return ()
+        if self.practice is None:
+            return ((OWN_SERVICE, ""), (TELEPHONE, ""))
+        line = self.practice.crisis_line
+        crisis = ", ".join(part for part in (f"{line.name} {line.number}", line.hours) if part) if line else ""
+        unknown = ((EMERGENCY, ""), (TO_TALK, "")) if not self.help else ()
+        nameless = ((OWN_SERVICE, ""),) if not self.practice.name else ()
+        hours = "; ".join(self.practice.hours)
+        return (*unknown, *nameless, (TELEPHONE, self.practice.telephone), (HOURS, hours), (CLOSED, crisis))
+
+    @property
+    def practice_line(self) -> str:
+        """Where the practice is found, for the foot of a sheet for clients."""
+        if self.practice is None or not self.is_for_clients:
+            return ""
+        web = self.practice.web.removeprefix("https://").removeprefix("http://").rstrip("/")
+        online = ", ".join(part for part in (self.practice.email, web) if part)
+        return " ".join(f"{part}." for part in (", ".join(self.practice.address), online) if part)
+
+    @property
+    def short_foot(self) -> str:
+        """Which sheet this is: all that the foot of each page says in large print."""
+        return f"{self.id}, edition {self.foot.edition}." if self.foot.edition else f"{self.id}."
+
+    @property
     def foot_lines(self) -> tuple[str, ...]:
-        """The foot: which sheet this is and what it is not; where it comes from; whether it still holds."""
+        """The foot: who gives it out; which sheet this is and what it is not; where it comes from; whether it holds."""
         edition = f", edition {self.foot.edition}" if self.foot.edition else ""
         reviewed = f", reviewed {in_words(self.reviewed)}" if self.reviewed else ""
         draft = f" {DRAFT.format(self.foot.after)}" if self.foot.after else ""
         whole = ", ".join(part for part in (self.foot.handbook, self.foot.licence) if part)
         lines = (
+            self.practice_line,
             f"{self.id}{edition}{reviewed}.{draft} {self.foot.limits}",
             " ".join(part for part in (whole and f"{whole}.", self.foot.address) if part),
             (LOOK_UP.format(self.foot.look_up) if self.foot.look_up else HAS_CODE) if self.foot.code else "",
@@ -122,9 +220,10 @@ class Sheet:
         return tuple(line for line in lines if line)
 
 
-def sheet_data(sheet: Sheet, paper: Paper = Paper.A4, kind: Print = Print.STANDARD) -> dict[str, Any]:
+def sheet_data(sheet: Sheet, form: Form = A4) -> dict[str, Any]:
     """The JSON that `templates/handout.typ` reads. Words that authors wrote stand in it as data alone."""
-    language, region = _language(sheet.language)
+    language, region = typst_language(sheet.language)
+    sizes = (Print.LARGE if form.large else Print.CLOSE if sheet.close else Print.STANDARD).value
     return {
         "title": one_line(sheet.title),
         "summary": one_line(sheet.summary),
@@ -132,19 +231,46 @@ def sheet_data(sheet: Sheet, paper: Paper = Paper.A4, kind: Print = Print.STANDA
         "region": region,
         "authors": list(sheet.authors),
         "made": [sheet.made.year, sheet.made.month, sheet.made.day],
-        "body": sheet.body,
+        "body": [{key: value for key, value in node.items() if key != "offset"} for node in sheet.body],
         "words": [{"term": one_line(term), "definition": one_line(definition)} for term, definition in sheet.words],
         "sources": list(sheet.sources),
         "help": sheet.help,
         "foot": [one_line(line) for line in sheet.foot_lines],
+        "short-foot": one_line(sheet.short_foot),
+        "contact": [{"label": one_line(label), "words": one_line(words)} for label, words in sheet.contact],
+        "practice": _practice(sheet),
+        "colour": _colour(sheet),
         "name": sheet.id,
         "code": _code(sheet.foot),
         "pictures": picture_files(sheet),
-        "paper": paper.value,
-        "sizes": {name: getattr(kind.value, name) for name in Sizes.__slots__},
-        "fonts": list(FAMILIES),
+        "paper": PAPERS[form.paper],
+        "height": TALL[form.paper],
+        "room": TALL[form.paper] - sizes.top - sizes.bottom,
+        "large": form.large,
+        "tallest": 0.78 * (TALL[form.paper] - sizes.top - sizes.bottom) if form.large else 80,
+        "by-section": sheet.by_section,
+        "close": sheet.close and not form.large,
+        "measure": False,
+        "sizes": {name: getattr(sizes, name) for name in Sizes.__slots__},
+        "fonts": families_for(language),
+        "second": list(FAMILIES)[1:],
+        "families": {name: families_for(name) for name in FIRST},
         "wording": WORDING,
     }
+
+
+def _practice(sheet: Sheet) -> dict[str, Any] | None:
+    """Its name, and the file of its logo."""
+    if sheet.practice is None:
+        return None
+    logo = f"logo{'.svg' if is_drawing(sheet.logo) else '.json'}" if sheet.logo else ""
+    return directed({"name": one_line(sheet.practice.name), "logo": logo})
+
+
+def _colour(sheet: Sheet) -> str:
+    """The colour of the practice, where it is seen on white paper and on a grey copy."""
+    colour = sheet.practice.colour if sheet.practice else ""
+    return colour if colour and contrast_on_white(colour) >= SEEN else ""
 
 
 def _code(foot: Foot) -> dict[str, Any] | None:
@@ -156,12 +282,17 @@ def _code(foot: Foot) -> dict[str, Any] | None:
 
 
 def picture_files(sheet: Sheet) -> dict[str, str]:
-    """The name of each picture's file beside the template: no name of an author's becomes a path."""
-    kinds = {path: ".svg" if is_drawing(picture) else ".json" for path, picture in sheet.pictures.items()}
+    """The name of each picture's file beside the template."""
+    return named_pictures(sheet.pictures)
+
+
+def named_pictures(pictures: Mapping[str, bytes]) -> dict[str, str]:
+    """A name for each picture's file: no name of an author's becomes a path."""
+    kinds = {path: ".svg" if is_drawing(picture) else ".json" for path, picture in pictures.items()}
     return {path: f"picture-{number}{kinds[path]}" for number, path in enumerate(sorted(kinds), 1)}
 
 
-def _language(tag: str) -> tuple[str, str]:
+def typst_language(tag: str) -> tuple[str, str]:
     """The language and the region of a tag such as `en-GB`, as Typst takes them."""
     main, *rest = tag.split("-")
     region = next((part.upper() for part in rest if len(part) == 2 and part.isalpha()), "")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handbook_build.model.citation import Citation
-from handbook_build.model.nodes import Block, Element, Node, Nodes, Text, children_of, text_of
+from handbook_build.model.nodes import NOWHERE, Block, Element, Node, Nodes, Text, children_of, offset_of, text_of
 from handbook_build.printing.block_data import block_data
 from handbook_build.printing.inline import HEADINGS, SHAPED, WRAPPERS, Inline, plain
 from handbook_build.printing.line import PrintNode, PrintNodes, words_of
@@ -45,14 +45,16 @@ def print_tree(
     cite: Callable[[Citation], Nodes] = as_written,
     address: Callable[[str], str] = no_address,
     picture: Callable[[str], str] = same_name,
+    on_paper: bool = True,
 ) -> PrintNodes:
     """The passage as print nodes.
 
     `cite` renders a citation. `address` gives the full https address for a link inside the
-    handbook (`#id`, `page.md`), or nothing, and the link is plain words. `picture` gives the name
-    by which the sheet knows the picture at `src`.
+    handbook (`#id`, `page.md`), or nothing, and the link is plain words; in a book it gives `#` with the name of a
+    place there. `picture` gives the name by which the sheet knows the picture at `src`. `on_paper` the address of
+    an outside link is shown behind its words.
     """
-    return _Flow(Inline(cite, address, picture)).blocks(nodes)
+    return _Flow(Inline(cite, address, picture, on_paper)).blocks(nodes)
 
 
 @dataclass
@@ -79,10 +81,15 @@ class _Flow:
             if not _stands_alone(node):
                 loose.append(node)
                 continue
-            result += self.paragraph(tuple(loose))
+            result += self.placed(self.paragraph(tuple(loose)), tuple(loose))
             loose.clear()
-            result += self.block(node) if isinstance(node, Block) else self.shaped(node)
-        return result + self.paragraph(tuple(loose))
+            result += self.placed(self.block(node) if isinstance(node, Block) else self.shaped(node), (node,))
+        return result + self.placed(self.paragraph(tuple(loose)), tuple(loose))
+
+    def placed(self, made: PrintNodes, nodes: Nodes) -> PrintNodes:
+        """What stands on the sheet itself, and not inside something else, knows where its source stands."""
+        offset = offset_of(nodes)
+        return [{**one, "offset": offset} for one in made] if self.depth == 1 and offset != NOWHERE else made
 
     def shaped(self, node: Node) -> PrintNodes:
         assert isinstance(node, Element)

@@ -27,8 +27,22 @@ FAMILIES = {
     "Noto Emoji": "NotoEmoji-Regular.ttf",
 }
 
+# The family that writes a language whole, where the first of FAMILIES does not: a text set in two typefaces looks
+# patched, and its letters with marks come out twice.
+FIRST = {
+    **dict.fromkeys(("be", "bg", "el", "mk", "ru", "sr", "uk", "vi"), "Source Sans 3"),
+    **dict.fromkeys(("ar", "fa", "ps", "ur"), "IBM Plex Sans Arabic"),
+    **dict.fromkeys(("he", "yi"), "Assistant"),
+}
+
 # What needs no drawing of its own: a line's end, and marks that steer the letters beside them.
 STEERING = re.compile("[\n\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def families_for(language: str) -> list[str]:
+    """All families in the order in which they are tried for a language, named by its main part (`vi`)."""
+    first = FIRST.get(language, next(iter(FAMILIES)))
+    return [first, *(family for family in FAMILIES if family != first)]
 
 
 def faces(words: str) -> Iterator[tuple[str, bool]]:

@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from handbook_build.assembly import load
+from handbook_build.building import prepare
 from handbook_build.checks import Report, all_checks, run_checks
 from handbook_build.overviews.works import look_over
+from handbook_build.progress import Progress
 from handbook_build.reporters import full
 from tests.tiny import TODAY
 
 from .case_files import BASE, Case, read_cases
 
-CASES = read_cases("checks", ("findings", "report", "suspicions"))
-# These two look at printed sheets, which `load` does not make.
-PRINTED = {"handout-too-long", "unprintable-handout"}
+CASES = read_cases("checks", ("findings", "report", "suspicions", "printed"))
+# These look at printed sheets and at the book, which `load` does not make.
+PRINTED = {"incomplete-book", "unprintable-book", "no-room-for-practice"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -25,7 +27,10 @@ def test_findings(case: Case, tmp_path: Path) -> None:
     handbook = load(tmp_path, TODAY)
     report = run_checks(handbook)
     for answer in case.answers:
-        if answer == "suspicions":
+        if answer == "printed":
+            printed = prepare(tmp_path, TODAY, Progress(quiet=True), every_form=False)
+            case.expect(answer, listed(printed.report))
+        elif answer == "suspicions":
             case.expect(answer, listed(look_over(handbook)))
         else:
             case.expect(answer, listed(report) if answer == "findings" else full.report(report, handbook.sources))

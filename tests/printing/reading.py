@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -102,13 +101,22 @@ def _tags(held: Any) -> Iterator[Tag]:
         yield Tag(str(held.S)[1:], str(held.get("/Alt", "")), str(held.get("/Lang", "")), children)
 
 
-def read_square(pdf: bytes, resolution: int, folder: Path, page: int = 1) -> list[str]:
-    """What a telephone reads from a page, printed in grey at so many dots to an inch."""
+def read_square(pdf: bytes, resolution: int, page: int = 1, *, colour: bool = False) -> list[str]:
+    """What a telephone reads from a page, printed at so many dots to an inch, in grey unless in colour."""
+    return read_squares_of(drawn_page(pdf, resolution, page, colour=colour))
+
+
+def read_squares_of(picture: bytes) -> list[str]:
+    """What a telephone reads from a picture."""
     zxing = pytest.importorskip("zxingcpp")
     pillow = pytest.importorskip("PIL.Image")
+    with pillow.open(BytesIO(picture)) as opened:
+        return [found.text for found in zxing.read_barcodes(opened)]
+
+
+def drawn_page(pdf: bytes, resolution: int, page: int = 1, *, colour: bool = False) -> bytes:
+    """A page as a picture, with so many dots to an inch."""
     program = need_program("pdftoppm", "install poppler (Debian: poppler-utils); it draws pages of a PDF")
-    (folder / "sheet.pdf").write_bytes(pdf)
-    command = [program, "-r", str(resolution), "-f", str(page), "-gray", "-png", "-singlefile", "sheet.pdf", "sheet"]
-    subprocess.run(command, cwd=folder, check=True, timeout=60)
-    with pillow.open(folder / "sheet.png") as picture:
-        return [found.text for found in zxing.read_barcodes(picture)]
+    # Drawn as PPM, which is made ten times as fast as PNG.
+    command = [program, "-r", str(resolution), "-f", str(page), "-l", str(page), *([] if colour else ["-gray"]), "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True, timeout=60).stdout

@@ -11,12 +11,13 @@ from handbook_build.assembly import load
 from handbook_build.content import read_asset
 from handbook_build.editions.recall import standing_of_sheet
 from handbook_build.model.citation import Citation
+from handbook_build.model.form import A4, LETTER, Form
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Nodes, Text
 from handbook_build.printing.engine import Press
 from handbook_build.printing.handouts import handout_sheets, help_line, short_address
 from handbook_build.printing.line import words_of
-from handbook_build.printing.sheet import Paper, Sheet
+from handbook_build.printing.sheet import Sheet
 from handbook_build.printing.tree import print_tree
 from tests.tiny import TODAY
 
@@ -52,13 +53,11 @@ def sheets(handbook: Handbook) -> dict[str, Sheet]:
     return {sheet.id: sheet for sheet in made}
 
 
-@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("form", [A4, LETTER], ids=lambda form: form.name)
 @pytest.mark.parametrize("name", ["H01", "H06", "H10", "H12"])
-def test_each_fits_its_pages(
-    press: Press, handbook: Handbook, sheets: dict[str, Sheet], name: str, paper: Paper
-) -> None:
+def test_each_fits_its_pages(press: Press, handbook: Handbook, sheets: dict[str, Sheet], name: str, form: Form) -> None:
     handout = next(document for document in handbook.handouts if document.id == name)
-    printed = press.print(sheets[name], paper)
+    printed = press.print(sheets[name], form)
     text = text_of_pdf(printed.pdf)
     assert printed.pages <= handout.front.max_pages
     assert handout.front.title in text

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from handbook_build.model.form import A4, LETTER
 from handbook_build.printing.engine import Press, Unprintable
 from handbook_build.printing.pictures import for_paper
-from handbook_build.printing.sheet import Paper
 
 from .reading import sheet
 
@@ -44,7 +44,7 @@ def test_pages_are_counted_with_and_without_the_pdf(press: Press, count: int) ->
 
 
 def test_papers_differ(press: Press) -> None:
-    assert press.print(sheet(BODY), Paper.A4).pdf != press.print(sheet(BODY), Paper.LETTER).pdf
+    assert press.print(sheet(BODY), A4).pdf != press.print(sheet(BODY), LETTER).pdf
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,17 @@ import segno
 def square(content: str) -> tuple[int, str]:
     """The modules on a side, and an SVG of the square without its quiet zone, at error level M.
 
-    Rows of dark modules are one path, so that no reader of PDF shows seams between them. Raises
-    segno.DataOverflowError for more than about 2,300 letters.
+    Raises segno.DataOverflowError for more than about 2,300 letters.
     """
+    size, path = outline(content)
+    return size, f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {size} {size}'><path d='{path}'/></svg>"
+
+
+def outline(content: str) -> tuple[int, str]:
+    """The modules on a side, and the dark ones as one path, so that no reader of PDF shows seams between them."""
     made = segno.make(content, error="m", micro=False, boost_error=False, encoding="utf-8")
     rows = tuple(made.matrix)
-    path = "".join(run for at, row in enumerate(rows) for run in _runs(row, at))
-    size = len(rows)
-    return size, f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {size} {size}'><path d='{path}'/></svg>"
+    return len(rows), "".join(run for at, row in enumerate(rows) for run in _runs(row, at))
 
 
 def _runs(row: Sequence[int], at: int) -> Iterator[str]:
