@@ -11,6 +11,7 @@ from typing import Any
 from handbook_build import content
 from handbook_build.cache import digest
 from handbook_build.content import Files
+from handbook_build.diagnostics import Finding
 from handbook_build.drawing import draw
 from handbook_build.handouts import pictures_of
 from handbook_build.model.document import Flaw, Waiver
@@ -24,6 +25,7 @@ from handbook_build.parsing.document import parse_document
 from handbook_build.parsing.help import parse_help
 from handbook_build.parsing.jargon import parse_jargon
 from handbook_build.parsing.ledger import missing_last, parse_changes, parse_editions, parse_errata, with_rest
+from handbook_build.parsing.logo import faults
 from handbook_build.parsing.plan import parse_plan
 from handbook_build.parsing.practice import parse_practice
 from handbook_build.parsing.references import parse_references
@@ -54,7 +56,7 @@ def load(root: Path, environment: Mapping[str, str]) -> Handbook:
         flaws=(*flaws, *of_style, *files.flaws),
         data_waivers=tuple(yaml_waivers(settings_text, 0, len(settings_text.text))),
     )
-    return _with_pictures(root, link_terms(draw(_with_data(handbook, files))))
+    return _with_logo(root, _with_pictures(root, link_terms(draw(_with_data(handbook, files)))))
 
 
 def _with_pictures(root: Path, handbook: Handbook) -> Handbook:
@@ -66,6 +68,41 @@ def _with_pictures(root: Path, handbook: Handbook) -> Handbook:
         with contextlib.suppress(OSError):
             found[path] = digest(content.read_asset(root, handbook.settings.content, path))
     return replace(handbook, pictures=found)
+
+
+def of_practice(path: Path, name: str, handbook: Handbook) -> Handbook:
+    """A handbook of nothing but the practice in a file, and what is needed to check it: what a run prints it beside.
+
+    `name` is what findings call the file.
+    """
+    source, flaws = content.read_practice(path, name)
+    bare = Handbook(handbook.settings, today=handbook.today, help=handbook.help, flaws=tuple(flaws))
+    if source is None:
+        return bare
+    practice, found = parse_practice(source)
+    return _with_logo(
+        path.parent,
+        replace(
+            bare,
+            practice=practice,
+            sources={name: source},
+            flaws=(*flaws, *found),
+            data_waivers=tuple(yaml_waivers(source, 0, len(source.text))),
+        ),
+    )
+
+
+def _with_logo(folder: Path, handbook: Handbook) -> Handbook:
+    """The handbook with its practice's logo, which lies below this folder; with none while it has a fault."""
+    practice = handbook.practice
+    if practice is None or not practice.logo:
+        return handbook
+    place = practice.at("logo")
+    logo, flaws = content.read_logo(folder, practice.logo, place)
+    if not flaws:
+        found = [Finding(place, f"the logo {practice.logo} {message}", hint) for message, hint in faults(logo)]
+        flaws = [Flaw("unusable-logo", finding) for finding in found]
+    return replace(handbook, logo=b"" if flaws else logo, flaws=(*handbook.flaws, *flaws))
 
 
 def _with_style(root: Path, settings: Settings) -> tuple[Settings, list[Flaw]]:

@@ -32,6 +32,7 @@ DATA = frozenset((TERMS, WORKS, HELP, CLAIMS, FALSE_CLAIMS, PLAN, JARGON, CHANGE
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mkd", ".mdown"))
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
 LARGEST_TEXT = 20_000_000
+LARGEST_LOGO = 2_000_000
 # An edition holds the words of all pages.
 LARGEST_EDITION = 400_000_000
 
@@ -137,6 +138,41 @@ def read_files(root: Path, content: str) -> Files:
     if files.editions() and os.path.lexists(citation) and _wanted(files, citation) and citation.is_file():
         files.citation = _text(files, citation, CITATION)
     return files
+
+
+def read_practice(path: Path, name: str) -> tuple[Source | None, list[Flaw]]:
+    """The text of a practice's file, called `name` in findings; without it, flaws say why it cannot be read."""
+    files = Files(path.parent, "")
+    if not os.path.lexists(path):
+        _refuse(files, name, "is not there", "look at the spelling")
+    elif path.is_symlink() and not _inside(path, path.parent):
+        _refuse(files, name, "is a link that leads out of its folder, or nowhere", "put the file itself here")
+    elif not path.is_file():
+        _refuse(files, name, "is no ordinary file", "name a file")
+    elif source := _text(files, path, name):
+        return source, files.flaws
+    return None, files.flaws
+
+
+def read_logo(folder: Path, path: str, place: Location) -> tuple[bytes, list[Flaw]]:
+    """The picture below the folder of a practice's file; without it, a flaw at `place` says why it cannot be read."""
+
+    def refused(message: str, hint: str) -> tuple[bytes, list[Flaw]]:
+        return b"", [Flaw("unusable-logo", Finding(place, f"the logo {path} {message}", hint))]
+
+    whole = folder / path
+    if not os.path.lexists(whole):
+        return refused("is not there", "look at the spelling; the path begins in the folder of this file")
+    if not _inside(whole, folder):
+        return refused("leads out of the folder of this file, or nowhere", "put the picture itself there")
+    if not whole.is_file():
+        return refused("is no ordinary file", "name a picture")
+    try:
+        if whole.stat().st_size > LARGEST_LOGO:
+            return refused(f"is larger than {LARGEST_LOGO // 1_000_000} MB", "make it smaller, or save it as SVG")
+        return whole.read_bytes(), []
+    except OSError as error:
+        return refused(f"cannot be read: {error.strerror}", "check the file and its permissions")
 
 
 def _read(files: Files, path: Path) -> None:

@@ -76,6 +76,18 @@ def write_file(stage: Path, address: str, data: bytes) -> None:
         raise MachineFault(f"{path.name} could not be written: {error.strerror}") from error
 
 
+def place_file(path: Path, data: bytes) -> None:
+    """Writes a file that is there whole or not at all, also when we are stopped half-way. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
 def write_passport(stage: Path, facts: Mapping[str, object]) -> None:
     """The file that says what made the site."""
     passport = {"generator": GENERATOR, "version": __version__, **facts}

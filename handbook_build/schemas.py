@@ -14,7 +14,7 @@ from handbook_build.parsing.help import FILE_FIELDS as HELP_FIELDS
 from handbook_build.parsing.jargon import FILE_FIELDS as JARGON_FIELDS
 from handbook_build.parsing.ledger import CHANGES_FIELDS, ERRATA_FIELDS
 from handbook_build.parsing.plan import FILE_FIELDS as PLAN_FIELDS
-from handbook_build.parsing.practice import PRACTICE_FIELDS
+from handbook_build.parsing.practice import PRACTICE_SCHEMA
 from handbook_build.parsing.settings import SETTINGS_SCHEMA
 from handbook_build.parsing.terms import FILE_FIELDS as TERM_FIELDS
 
@@ -40,7 +40,7 @@ FORMATS = {
     "coverage": Format("coverage.yml", "What the handbook means to cover.", schema_of(PLAN_FIELDS)),
     "help": Format("help.yml", "Emergency numbers and helplines.", schema_of(HELP_FIELDS)),
     "jargon": Format("jargon.yml", "Words of the trade to explain.", schema_of(JARGON_FIELDS)),
-    "practice": Format("practice.toml", "The practice that gives the handouts out.", schema_of(PRACTICE_FIELDS)),
+    "practice": Format("practice.toml", "The practice that gives the handouts out.", PRACTICE_SCHEMA),
     "changes": Format("changes.yml", "What became of ids since the last edition.", schema_of(CHANGES_FIELDS)),
     "errata": Format("errata.yml", "Mistakes in released editions.", schema_of(ERRATA_FIELDS)),
     "mkdocs": Format("mkdocs.yml", "The settings that the handbook itself asks for.", SETTINGS_SCHEMA),

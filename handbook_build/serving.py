@@ -37,7 +37,7 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
         began = time.perf_counter()
         progress = Progress()
         try:
-            job = prepare(root, local, progress, all_papers=True)
+            job = prepare(root, local, progress, every_form=True)
             fresh = Path(mkdtemp(prefix="handbook-serve-"))
             write_site(job, fresh, progress)
         except (MachineFault, WrongUse, NoHandbook) as fault:
@@ -53,9 +53,11 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
 
     server = LiveReloadServer(builder=build, host=host, port=port, root=str(folder))
     logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
-    for place in (root / "content", root / "mkdocs.yml", root / "overrides", shipped_theme()):
+    for place in (root / "content", root / "overrides", shipped_theme()):
         if place.exists():
             server.watch(str(place))
+    # mkdocs.yml, and practice.toml, which may be put there later.
+    server.watch(str(root), recursive=False)
     build()
     sys.stderr.write(f"Serving {address} (Ctrl+C ends it)\n")
     try:

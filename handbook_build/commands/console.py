@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from handbook_build.building import Job
+    from handbook_build.model.form import Form
     from handbook_build.progress import Progress
 
 FORMATS = ("full", "concise", "json", "github", "sarif")
@@ -23,6 +26,32 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
 def add_text_or_json(parser: argparse.ArgumentParser) -> None:
     """The form of an answer that is no report: for people, or for programs."""
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text or json (default: text)")
+
+
+def add_form_options(parser: argparse.ArgumentParser, usual: str) -> None:
+    """The options that `forms` follows; `usual` says what is made without them."""
+    parser.add_argument(
+        "--form",
+        action="append",
+        metavar="FORM",
+        help=f"a4.pdf, letter.pdf, a4.large.pdf, docx and so on; may stand several times (default: {usual})",
+    )
+    parser.add_argument("--all-forms", action="store_true", help="every form in which a handout comes")
+
+
+def forms(options: argparse.Namespace, usual: Sequence[Form]) -> tuple[Form, ...]:
+    """The forms asked for, in the order in which readers are offered them. Raises WrongUse for one that is none."""
+    from handbook_build.faults import WrongUse
+    from handbook_build.pressing.base import MADE
+
+    known = {form.name: form for form in MADE}
+    for name in options.form or ():
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
+            raise WrongUse(f"there is no form {name}; {hint}")
+    wanted = set(known) if options.all_forms else set(options.form or (form.name for form in usual))
+    return tuple(form for form in MADE if form.name in wanted)
 
 
 def progress(options: argparse.Namespace) -> Progress:

@@ -26,6 +26,8 @@ _HINTS = (
     (re.compile(r"Illegal character '\\n'"), 'close the quotation mark; several lines stand between three: """'),
     (re.compile("Unescaped|hex value|Escaped"), "write two backslashes for one, or 'single marks' round the text"),
     (re.compile("[“”„«»‘’‚]$"), 'write straight quotation marks: "'),
+    # A number to ring: `0800 161 161`.
+    (re.compile("after a statement[ 0-9()-]$"), 'put quotation marks round the value: "..."'),
 )
 
 
