@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from handbook_build.blocks import spec
-from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, label
+from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, field, field_label
 from handbook_build.model.nodes import Block, Nodes
 
 DEFAULT_HEIGHT = 3
@@ -16,7 +16,7 @@ DEFAULT_HEIGHT = 3
 
 def web(block: Block, children: Nodes) -> Nodes:
     height = block.number_option("height", DEFAULT_HEIGHT)
-    return spec.box(f"ws box h-{height}", label(block.title), children)
+    return spec.box("ws box", field_label(block.title), children, (field(height),))
 
 
 SPEC = BlockSpec(

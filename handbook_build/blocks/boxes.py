@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from handbook_build.blocks.spec import BlockSpec, Place, Title, box, label
+from handbook_build.blocks.spec import BlockSpec, Place, Title, box, field, label
 from handbook_build.model.nodes import Block, Element, Nodes, element
 
 
@@ -20,7 +20,10 @@ def web(block: Block, children: Nodes) -> Nodes:
         for item in node.children
         if isinstance(item, Element) and item.tag == "li"
     )
-    cells = tuple(element("div", Element("p", (("class", "label"), *item.attributes), item.children)) for item in items)
+    cells = tuple(
+        element("div", Element("label", (("class", "label"), *item.attributes), item.children), field(1))
+        for item in items
+    )
     return box("ws boxes", label(block.title), cells)
 
 

@@ -7,16 +7,15 @@
 
 from __future__ import annotations
 
-from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, box, label
-from handbook_build.model.nodes import Block, Nodes, element
+from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, box, field, field_label
+from handbook_build.model.nodes import Block, Nodes
 
 DEFAULT_COUNT = 3
 
 
 def web(block: Block, children: Nodes) -> Nodes:
     count = block.number_option("count", DEFAULT_COUNT)
-    rules = tuple(element("div", class_="rule") for _ in range(count))
-    return box("ws lines", label(block.title), children, rules)
+    return box("ws lines", field_label(block.title), children, (field(count),))
 
 
 SPEC = BlockSpec(

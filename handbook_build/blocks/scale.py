@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
-from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, box, label
-from handbook_build.model.nodes import Block, Nodes, element
+from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, group
+from handbook_build.model.nodes import Block, Element, Nodes, element
 
 
 def bounds(block: Block) -> tuple[int, int]:
@@ -20,14 +20,22 @@ def bounds(block: Block) -> tuple[int, int]:
 
 def web(block: Block, children: Nodes) -> Nodes:
     low, high = bounds(block)
-    steps = element("ol", *(element("li", str(step)) for step in range(low, high + 1)), class_="plain steps")
+    said = {low: block.text_option("from"), high: block.text_option("to")}
+    steps = element("div", *(_step(step, said.get(step, "")) for step in range(low, high + 1)), class_="steps")
     ends = element(
         "p",
         element("span", f"{low}: {block.text_option('from')}"),
         element("span", f"{high}: {block.text_option('to')}"),
         class_="ends",
     )
-    return box("ws scale", label(block.title), children, (steps, ends))
+    return group("ws scale", block.title, children, (steps, ends))
+
+
+def _step(number: int, meaning: str) -> Element:
+    """A number to choose; the first and the last say what they mean, since only the eye sees the line below."""
+    name = {"aria_label": f"{number}: {meaning}"} if meaning else {}
+    choice = element("input", type="radio", value=str(number), autocomplete="off", **name)
+    return element("label", choice, element("span", str(number)))
 
 
 SPEC = BlockSpec(

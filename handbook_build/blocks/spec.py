@@ -68,5 +68,24 @@ def label(words: str) -> Nodes:
     return (element("p", words, class_="label"),) if words else ()
 
 
+def field(rows: int) -> Element:
+    """Room to write in, this many lines tall. It grows with what is written, and no browser is to keep or check it.
+
+    Names and ids are given by the page, which knows what stands above.
+    """
+    return element("textarea", rows=str(rows), autocomplete="off", spellcheck="false")
+
+
+def field_label(words: str) -> Nodes:
+    """The name of the room to write in beside it, when there are words for it."""
+    return (element("label", words, class_="label"),) if words else ()
+
+
 def box(classes: str, *children: Nodes) -> Nodes:
     return (Element("div", (("class", classes),), tuple(node for part in children for node in part)),)
+
+
+def group(classes: str, title: str, *children: Nodes) -> Nodes:
+    """Choices that belong together, under their title."""
+    legend = (element("legend", title, class_="label"),) if title else ()
+    return (Element("fieldset", (("class", classes),), tuple(node for part in (legend, *children) for node in part)),)

@@ -10,23 +10,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
-from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, box, label
+from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, group
 from handbook_build.model.nodes import Block, Element, Node, Nodes, element, rewrite
+
+# What may stand in an item below its own words.
+BELOW = frozenset(("blockquote", "div", "dl", "fieldset", "figure", "ol", "p", "pre", "table", "ul"))
 
 
 def web(block: Block, children: Nodes) -> Nodes:
     columns = block.number_option("columns", 1)
-    return box(f"ws ticks cols-{columns}", label(block.title), rewrite(children, _ticked))
+    return group(f"ws ticks cols-{columns}", block.title, rewrite(children, _ticked))
 
 
 def _ticked(node: Node) -> Nodes | None:
     if isinstance(node, Element) and node.tag == "ul":
         items = [child for child in node.children if isinstance(child, Element) and child.tag == "li"]
-        tick = element("span", class_="tick", aria_hidden="true")
-        ticked = (replace(item, children=(tick, *item.children)) for item in items)
-        return (element("ul", *ticked, class_="plain"),)
+        return (element("ul", *map(_with_tick, items), class_="plain"),)
     return None
+
+
+def _with_tick(item: Element) -> Element:
+    """The words of an item beside a box to tick, which they name; what stands below them is left as it is."""
+    first = item.children[0] if item.children else None
+    if isinstance(first, Element) and first.tag == "p":
+        words, named = Element("span", first.attributes, first.children), 1
+    else:
+        inline = tuple(takewhile(lambda node: not (isinstance(node, Element) and node.tag in BELOW), item.children))
+        words, named = element("span", *inline), len(inline)
+    tick = element("input", type="checkbox", autocomplete="off")
+    return replace(item, children=(element("label", tick, words), *item.children[named:]))
 
 
 SPEC = BlockSpec(

@@ -11,6 +11,7 @@ from handbook_build.blocks import block_specs
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.citing.forms import SLOT, Citing
 from handbook_build.editions.words import NUMBER
+from handbook_build.handouts import has_fields
 from handbook_build.linking.addresses import is_outside, page_address, relative, target_address
 from handbook_build.linking.works import FORMATS, list_address, resting_keys, stated_claims
 from handbook_build.model.claim import Claim, Strength
@@ -19,6 +20,7 @@ from handbook_build.model.handbook import GLOSSARY, Handbook
 from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, TermLink, Text, element, text_of, walk
 from handbook_build.terminology.linking import link_text
 from handbook_build.terminology.matcher import matcher_of
+from handbook_build.web.fields import with_names
 from handbook_build.web.html import to_html
 from handbook_build.web.identity import cite_address
 from handbook_build.web.passages import NumberedSection, addressed, numbered_sections
@@ -66,8 +68,12 @@ class Renderer:
         return page_address(self.path)
 
     def document(self, document: Document) -> Nodes:
-        """The whole body: sections, what the page rests on, and last the words used here."""
-        sections = tuple(self.section(document, one) for one in numbered_sections(document))
+        """The whole body: sections, what the page rests on, and last the words used here; on a sheet as it prints."""
+        sections: Nodes = tuple(self.section(document, one) for one in numbered_sections(document))
+        if has_fields(document):
+            sections = with_names(sections, document.id, document.front.summary)
+        if document.is_handout:
+            return (*sections, *self.words(document), *self.references(document))
         return (*sections, *self.references(document), *self.words(document))
 
     def section(self, document: Document, numbered: NumberedSection) -> Node:
@@ -137,13 +143,15 @@ class Renderer:
         if not keys and not claims:
             return ()
         items = (Element("li", (("id", f"ref-{key}"),), self.nodes(self.bibliography.reference(key))) for key in keys)
-        heading = element("h2", "What this page rests on", id="rests-on")
+        said = "Sources" if document.is_handout else "What this page rests on"
+        heading = element("h2", said, id="rests-on")
         ledger = self.claims(claims)
         listed: Nodes = (element("ol", *items, class_="refs"),) if keys else ()
         if ledger and listed:
             listed = (element("h3", "Works"), *listed)
         files = self.files({ending: list_address(document.id, ending) for ending, _, _ in FORMATS}) if keys else ()
-        return (element("section", heading, *ledger, *listed, *files, class_="sec"),)
+        classes = "sec rests" if document.is_handout else "sec"
+        return (element("section", heading, *ledger, *listed, *files, class_=classes),)
 
     def files(self, addresses: Mapping[str, str], words: str = "These works for your own list:") -> Nodes:
         """Links to works in every form, by the ending of the file; nothing where no data is written."""

@@ -16,19 +16,26 @@ from handbook_build.editions.codes import code_address
 from handbook_build.editions.now import parts_now
 from handbook_build.editions.recall import code_now, standing_of_sheet
 from handbook_build.editions.standing import standing_of, standing_of_book
+from handbook_build.handouts import has_fields
 from handbook_build.linking.addresses import page_address, target_address
 from handbook_build.model.author import author_of
 from handbook_build.model.document import Document
 from handbook_build.model.edition import edition_label
-from handbook_build.model.handbook import CHANGES, CHECK_A_SHEET, Handbook
+from handbook_build.model.form import FORMS, PRINTED, TEXT, WORD
+from handbook_build.model.handbook import CHANGES, CHECK_A_SHEET, PACK, Handbook
 from handbook_build.model.settings import NavEntry
 from handbook_build.web.dates import written_date
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.html import to_html
 from handbook_build.web.identity import cite_address, identity_of
-from handbook_build.web.sheets import PAPERS, sheet_address
+from handbook_build.web.sheets import preview_address, sheet_address
+from handbook_build.web.whole_sheet import WholeSheet
 
 RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
+
+
+# What a file is, as readers say it; what is not here is a PDF.
+KINDS = {WORD: "Word", TEXT.media_type: "Text"}
 
 
 @dataclass(frozen=True)
@@ -56,11 +63,22 @@ class SiteData:
             "licence": settings.licence,
             "licence_url": settings.licence_url,
             "check_url": page_address(CHECK_A_SHEET) if CHECK_A_SHEET in self.handbook.generated else "",
+            "pack_url": page_address(PACK) if PACK in self.handbook.generated else "",
             "help_url": page_address(helping.path) if helping else "",
             "parts": self.parts,
             "changes_url": page_address(CHANGES) if self.handbook.ledger.exists else "",
             "feed_url": self.feed,
+            "files": self._book_files(),
         }
+
+    def _book_files(self) -> list[dict[str, object]]:
+        """The whole handbook as a book, where a release made it."""
+        labels = {"pdf": "The whole book as PDF", "epub": "The whole book as EPUB"}
+        return [
+            {"label": label, "url": address, "kilobytes": max(1, round(size / 1000))}
+            for address, size in self.sizes.items()
+            if address.startswith("book/") and (label := labels.get(address.rpartition(".")[2]))
+        ]
 
     @cached_property
     def parts(self) -> list[dict[str, object]]:
@@ -200,22 +218,47 @@ class SiteData:
         standing = standing_of_sheet if document.is_handout else standing_of
         return standing(self.handbook, document.id).name
 
-    def _sheet(self, handout: Document) -> dict[str, str]:
-        """The code that its printed sheet bears, or the edition after which it is a draft."""
+    def _sheet(self, handout: Document) -> dict[str, object]:
+        """Its printed sheet: what stands around its words, its code, or the edition after which it is a draft; its
+        picture; and where it is put in a pack.
+        """
         latest, code = self.handbook.ledger.latest, code_now(self.handbook, handout.id)
-        if code:
+        picture, address = preview_address(handout), page_address(handout.path)
+        whole = WholeSheet(self.handbook, handout, address)
+        return {
+            "head": to_html(whole.head),
+            "end": to_html(whole.end),
+            "code": code,
             # Small pages are written where the feed is.
-            return {"code": code, "url": code_address(code) if self.feed else "", "after": ""}
-        return {"code": "", "url": "", "after": latest.name if latest else ""}
+            "url": code_address(code) if code and self.feed else "",
+            "after": "" if code or latest is None else latest.name,
+            "fields": has_fields(handout),
+            "preview": picture if picture in self.sizes else "",
+            "pack": f"{page_address(PACK)}#{quote(handout.id)}"
+            if self.sizes and PACK in self.handbook.generated
+            else "",
+        }
 
     def _files(self, handout: Document) -> list[dict[str, object]]:
+        """Its files, in the order in which readers are offered them; those alone that are written."""
         sheet = self.handbook.sheets.get(handout.id)
         files: list[dict[str, object]] = []
-        for paper, label in PAPERS:
-            address = sheet_address(handout, paper)
+        for form in FORMS:
+            address = sheet_address(handout, form)
             if sheet and address in self.sizes:
-                kilobytes = max(1, round(self.sizes[address] / 1000))
-                files.append({"label": label, "url": address, "pages": sheet.pages, "kilobytes": kilobytes})
+                files.append(
+                    {
+                        "name": form.name,
+                        "label": form.label,
+                        "type": form.media_type,
+                        "kind": KINDS.get(form.media_type, "PDF"),
+                        "paper": form.paper if form in PRINTED else "",
+                        "large": form.large,
+                        "url": address,
+                        "pages": sheet.pages.get(form.name, 0),
+                        "kilobytes": max(1, round(self.sizes[address] / 1000)),
+                    }
+                )
         return files
 
     def _report(self, document: Document) -> str:

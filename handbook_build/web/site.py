@@ -10,7 +10,7 @@ from handbook_build.citing.bibliography import Bibliography
 from handbook_build.citing.forms import Citing
 from handbook_build.editions.standing import standing_of
 from handbook_build.model.document import Document
-from handbook_build.model.handbook import A_TO_Z, CHANGES, CHANGES_FEED, CONCEPT_MAP, REFERENCES, Handbook
+from handbook_build.model.handbook import A_TO_Z, CHANGES, CHANGES_FEED, CONCEPT_MAP, PACK, REFERENCES, Handbook
 from handbook_build.model.nodes import Element, Nodes, text_of, walk
 from handbook_build.web.body import Renderer
 from handbook_build.web.data import SiteData
@@ -20,11 +20,12 @@ from handbook_build.web.frames import Shape, framed_files
 from handbook_build.web.generated import generated_pages
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.html import to_html
+from handbook_build.web.packing import pack_files
 from handbook_build.web.remembering import remembered
 from handbook_build.web.searching import SearchEntry, search_entries
 
 # Lists of everything, which would stand among the results of every search.
-UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, REFERENCES))
+UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, PACK, REFERENCES))
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,12 @@ class Website:
         """What no site engine makes: permanent addresses, frozen pages and the like; `frame` renders their frames."""
         yield from framed_files(framed_pages(self.library), frame)
         yield from small_files(self.library)
+        yield from pack_files(self.handbook, self.bibliography)
 
     @cached_property
     def generated(self) -> Mapping[str, GeneratedPage]:
         """Pages made from data; a file that an author wrote at the same path goes before."""
-        pages = generated_pages(self.handbook, self.bibliography, self.exports)
+        pages = generated_pages(self.handbook, self.bibliography, self.exports, self.sizes.keys())
         return {page.path: page for page in pages if page.path not in self.handbook.by_path}
 
     def paths(self) -> Iterator[str]:

@@ -96,12 +96,10 @@ def test_an_old_link_to_a_section_that_moved_finds_its_way(tab: Page, base: str)
     tab.wait_for_url(f"{base}time/holidays/#while-away")
 
 
-def test_a_printed_sheet_is_held_before_a_telephone(
-    phone: Page, base: str, three_editions: Path, tmp_path: Path
-) -> None:
+def test_a_printed_sheet_is_held_before_a_telephone(phone: Page, base: str, three_editions: Path) -> None:
     for paper in ("a4", "letter"):
         pdf = (three_editions / f"handouts/H1/H1.{paper}.pdf").read_bytes()
-        assert read_square(pdf, 150, tmp_path) == [f"{PUBLIC}c/S3X-D9W/"]
+        assert read_square(pdf, 150) == [f"{PUBLIC}c/S3X-D9W/"]
     phone.goto(f"{base}{urlsplit(f'{PUBLIC}c/S3X-D9W/').path[1:]}")
     assert phone.locator(".verdict").inner_text().split("\n") == [
         "This sheet is current.",

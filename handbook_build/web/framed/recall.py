@@ -8,13 +8,14 @@ from handbook_build.editions.codes import code_address
 from handbook_build.editions.recall import Recall, Status, recalls
 from handbook_build.linking.addresses import page_address, relative
 from handbook_build.model.edition import Became, Erratum, Part
+from handbook_build.model.form import A4, LETTER
 from handbook_build.model.handbook import CHECK_A_SHEET, Handbook
 from handbook_build.model.nodes import Node, Nodes, Text, element
 from handbook_build.web.dates import written_date
 from handbook_build.web.framed.frozen import Comparisons, told_apart
 from handbook_build.web.framed.library import Library, frozen_address, full_title
 from handbook_build.web.framed.page import FramedPage
-from handbook_build.web.sheets import PAPERS, sheet_address
+from handbook_build.web.sheets import sheet_address
 
 # The sign that stands beside the words, drawn on a field of 32 by 32.
 _SIGNS = {
@@ -110,9 +111,10 @@ def _today(handbook: Handbook, recall: Recall, address: str) -> Nodes:
     if handout.id in handbook.sheets and not handbook.sheets[handout.id].problem:
         links = (
             element(
-                "li", element("a", f"{label}, PDF", class_="btn", href=relative(sheet_address(handout, paper), address))
+                "li",
+                element("a", f"{form.label}, PDF", class_="btn", href=relative(sheet_address(handout, form), address)),
             )
-            for paper, label in PAPERS
+            for form in (A4, LETTER)
         )
         made.append(element("ul", *links, class_="plain prints"))
     return tuple(made)

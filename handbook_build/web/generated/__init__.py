@@ -6,16 +6,28 @@ from collections.abc import Collection
 
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.model.handbook import Handbook
-from handbook_build.web.generated import a_to_z, changes, check_a_sheet, concept_map, glossary, handouts, references
+from handbook_build.web.generated import (
+    a_to_z,
+    changes,
+    check_a_sheet,
+    concept_map,
+    glossary,
+    handouts,
+    pack,
+    references,
+)
 from handbook_build.web.generated.page import GeneratedPage
 
 
 def generated_pages(
-    handbook: Handbook, bibliography: Bibliography, exports: Collection[str] = ()
+    handbook: Handbook, bibliography: Bibliography, exports: Collection[str] = (), files: Collection[str] = ()
 ) -> tuple[GeneratedPage, ...]:
-    """All of them, in the order in which readers meet them. `exports` are the addresses of the data beside them."""
+    """All of them, in the order in which readers meet them. `exports` are the addresses of the data beside them,
+    `files` those of the sheets.
+    """
     pages = (
-        handouts.page(handbook, bibliography),
+        handouts.page(handbook, bibliography, files),
+        pack.page(handbook, bibliography, files),
         glossary.page(handbook, bibliography, exports),
         concept_map.page(handbook, bibliography),
         references.page(handbook, bibliography, exports),

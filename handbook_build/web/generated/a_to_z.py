@@ -8,8 +8,8 @@ from handbook_build.linking.addresses import page_address, target_address
 from handbook_build.model.handbook import A_TO_Z, GENERATED, GLOSSARY, Handbook
 from handbook_build.model.nodes import Node, Text, element
 from handbook_build.model.term import TermStatus
+from handbook_build.terminology.alphabet import NO_LETTER, letter_of, sorting
 from handbook_build.web.body import Renderer
-from handbook_build.web.generated.alphabet import NO_LETTER, letter_of, sorting
 from handbook_build.web.generated.glossary import capital
 from handbook_build.web.generated.page import GeneratedPage
 

@@ -15,8 +15,8 @@ from handbook_build.mapping.graph import BROADER, RELATED, Graph, graph_of
 from handbook_build.mapping.order import Place, ordered
 from handbook_build.model.handbook import CONCEPT_MAP, GENERATED, GLOSSARY, Handbook
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
+from handbook_build.terminology.alphabet import sorting
 from handbook_build.web.body import Renderer
-from handbook_build.web.generated.alphabet import sorting
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.generated.picture import BELONGS, SEE_ALSO, Words, cut, drawn
 

@@ -14,10 +14,10 @@ from handbook_build.model.document import AUDIENCES
 from handbook_build.model.handbook import CONCEPT_MAP, GENERATED, GLOSSARY, REFERENCES, Handbook
 from handbook_build.model.nodes import CitationNode, Element, Node, Nodes, Text, element
 from handbook_build.model.term import OWN_WORDING, TermEntry, TermStatus
+from handbook_build.terminology.alphabet import letter_of, sorting
 from handbook_build.terminology.linking import link_text
 from handbook_build.terminology.matcher import matcher_of
 from handbook_build.web.body import Renderer
-from handbook_build.web.generated.alphabet import letter_of, sorting
 from handbook_build.web.generated.neighbourhood import neighbourhood
 from handbook_build.web.generated.page import DataFile, GeneratedPage
 

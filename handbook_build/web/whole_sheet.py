@@ -1,0 +1,144 @@
+"""The sheet of a handout as it stands on a page: its head, its words, whom to ring, its code and its foot.
+
+The page of the handout and a pack of several sheets show the same one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from handbook_build import quick_response
+from handbook_build.editions.recall import code_now, square_words
+from handbook_build.editions.standing import standing_of_book
+from handbook_build.handouts import numbers_to_ring
+from handbook_build.linking.addresses import page_address, public_address, relative
+from handbook_build.model.document import BY_SECTION, Document
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.nodes import Element, Node, Nodes, Text, element
+from handbook_build.web.dates import written_date
+
+# The words of the printed sheet (printing/wording.py), which the web does not know: a test holds them together.
+LIMITS = "Education, not counselling, diagnosis or legal advice."
+OWN_SERVICE, TELEPHONE, HOURS, CLOSED = "My counsellor or service", "Telephone", "Hours", "When we are closed"
+# What a reader of the pack page may type of a practice, where it has a line of its own on the sheet.
+OWN = {OWN_SERVICE: "name", TELEPHONE: "telephone", HOURS: "hours"}
+# Attributes whose value is one id or several.
+POINTING = frozenset(("for", "id", "aria-labelledby", "aria-describedby"))
+
+
+@dataclass(frozen=True)
+class WholeSheet:
+    """The sheet of one handout, on the page at `address`."""
+
+    handbook: Handbook
+    handout: Document
+    address: str
+
+    def article(self, body: Nodes) -> Element:
+        """The whole sheet around its finished body."""
+        return element("article", *self.head, *body, *self.end, class_="sheet flow")
+
+    @property
+    def head(self) -> Nodes:
+        """The practice, the title and the summary."""
+        front, practice = self.handout.front, self.handbook.practice
+        said = [element("p", element("b", practice.name), class_="sheet-practice")] if practice else []
+        said += [
+            element("p", front.title, class_="sheet-title"),
+            element("p", front.summary, class_="sheet-summary"),
+        ]
+        use = element("use", href="#mark")
+        mark = element("svg", use, class_="mark", viewBox="0 0 48 32", aria_hidden="true", focusable="false")
+        paged = f" {BY_SECTION}" if front.sides == BY_SECTION else ""
+        return (element("div", element("div", *said), mark, class_=f"sheet-top{paged}"),)
+
+    @property
+    def end(self) -> Nodes:
+        """Whom to ring and the square code, and the foot."""
+        return (element("div", *self._reach(), *self._square(), class_="closing"), self._foot())
+
+    def _reach(self) -> Nodes:
+        """On sheets for clients: the numbers, and the practice; a detail without words is a line to write on."""
+        if "client" not in self.handout.front.audience:
+            return ()
+        rows = element("div", *map(self._row, range(1, 4), self._contact()), class_="reach")
+        return (element("div", *self._help(), rows, class_="crisis flow"),)
+
+    def _row(self, number: int, detail: tuple[str, str]) -> Node:
+        label, text = detail
+        own = {"data_own": OWN[label]} if label in OWN else {}
+        if text:
+            return element("p", element("b", f"{label}:"), f" {text}", **own)
+        name = f"reach-{number}"
+        room = element("textarea", id=name, rows="1", autocomplete="off", spellcheck="false")
+        return element("div", element("label", label, class_="label", for_=name), room, class_="ws", **own)
+
+    def _help(self) -> Nodes:
+        """Whom to ring now, when that was checked, and the page of help with its address as it is on paper."""
+        country = self.handbook.practice.country if self.handbook.practice else ""
+        said: list[Node] = list(numbers_to_ring(self.handbook.help, country))
+        if not said:
+            return ()
+        if self.handbook.help.checked:
+            said.append(Text(f" Numbers checked {written_date(self.handbook.help.checked)}."))
+        if helping := next((page for page in self.handbook.pages if page.front.kind == "help"), None):
+            place = page_address(helping.path)
+            shown = public_address(self.handbook, place).removeprefix("https://").removeprefix("http://")
+            said += [Text(" More numbers: "), element("a", shown, href=relative(place, self.address))]
+        return (element("p", *said),)
+
+    def _contact(self) -> tuple[tuple[str, str], ...]:
+        practice = self.handbook.practice
+        if practice is None:
+            return ((OWN_SERVICE, ""), (TELEPHONE, ""))
+        line = practice.crisis_line
+        closed = ", ".join(filter(None, (f"{line.name} {line.number}", line.hours))) if line else ""
+        return ((TELEPHONE, practice.telephone), (HOURS, "; ".join(practice.hours)), (CLOSED, closed))
+
+    def _square(self) -> Nodes:
+        if not (code := code_now(self.handbook, self.handout.id)):
+            return ()
+        modules, outline = quick_response.outline(square_words(self.handbook, self.handout.id, code))
+        side = modules + 8
+        picture = element(
+            "svg",
+            element("path", d=outline),
+            viewBox=f"-4 -4 {side} {side}",
+            role="img",
+            aria_label=f"Square code to scan: {code}",
+        )
+        return (element("figure", picture, element("figcaption", code), class_="square"),)
+
+    def _foot(self) -> Node:
+        settings, latest = self.handbook.settings, self.handbook.ledger.latest
+        code, reviewed = code_now(self.handbook, self.handout.id), written_date(self.handout.front.reviewed)
+        edition = "" if latest and not code else latest.name if latest else standing_of_book(self.handbook).name
+        said = [
+            self.handout.id,
+            f"edition {edition}" if edition else f"draft after edition {latest.name}" if latest else "",
+            f"code {code}" if code else "",
+            f"checked {reviewed}" if reviewed else "",
+        ]
+        of = ", ".join(filter(None, (settings.title, settings.licence)))
+        return element("p", f"{', '.join(filter(None, said))}. {LIMITS} {of}.", class_="sheet-end")
+
+
+def apart(nodes: Nodes, prefix: str) -> Nodes:
+    """The same nodes with every id behind a prefix, and with what leads to one, so that several sheets can stand on
+    one page.
+    """
+    return tuple(_apart(node, prefix) for node in nodes)
+
+
+def _apart(node: Node, prefix: str) -> Node:
+    # A drawing of the theme stands on the page once, outside of any sheet.
+    if not isinstance(node, Element) or node.tag == "use":
+        return node
+    attributes = tuple((name, _named(name, value, prefix)) for name, value in node.attributes)
+    return replace(node, attributes=attributes, children=apart(node.children, prefix))
+
+
+def _named(name: str, value: str, prefix: str) -> str:
+    if name in POINTING:
+        return " ".join(f"{prefix}{one}" for one in value.split())
+    return f"#{prefix}{value[1:]}" if name == "href" and value.startswith("#") else value
