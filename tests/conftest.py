@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -30,6 +31,30 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return root / "site"
+
+
+RELEASED = "2999.1"
+
+
+@pytest.fixture(scope="session")
+def released_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our own handbook at an address, with an edition 2999.1 that holds it as it stands: every sheet bears a code."""
+    root = tmp_path_factory.mktemp("released")
+    for name in ("content", "overrides"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    environment = {**os.environ, "HANDBOOK_SITE_URL": "https://handbook.example/"}
+    for arguments in (["release", RELEASED, "--yes"], ["build"]):
+        command = [sys.executable, "-m", "handbook_build", *arguments, "--root", str(root)]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr
+    return root / "site"
+
+
+def code_addresses(released: Path) -> dict[str, str]:
+    """Where the code of each sheet of the released site leads, by the id of its handout."""
+    edition = json.loads((released.parent / f"content/editions/{RELEASED}.json").read_bytes())
+    return {sheet["id"]: f"https://handbook.example/c/{sheet['code']}/" for sheet in edition["sheets"]}
 
 
 @pytest.fixture(scope="session")

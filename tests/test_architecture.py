@@ -20,6 +20,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 TOUCHES_FILES = {
     "authoring/edits.py": "writes changed files, and tries a change on a copy",
     "authoring/starting.py": "writes new pages, handouts and terms",
+    "binding/epub.py": "reads the style sheet that comes with the package",
     "cache.py": "keeps results between builds",
     "citing/program.py": "hands pandoc its files in a temporary folder",
     "citing/style.py": "reads the citation styles that come with the package",
@@ -27,9 +28,16 @@ TOUCHES_FILES = {
     "commands/__init__.py": "finds the handbook's folder",
     "commands/console.py": "reads a file that is named to a command",
     "content.py": "reads the handbook",
+    "pressing/contact.py": "reads and renews the approved pictures of sheets",
+    "pressing/crew.py": "asks whether the process that started it is still there",
+    "pressing/ledger.py": "keeps account of the sheets of each practice",
+    "pressing/orders.py": "finds the practices, and the folder for their sheets",
+    "pressing/single.py": "finds the practice of the handbook",
+    "pressing/work.py": "puts sheets in their place",
     "publishing.py": "writes the site",
     "serving.py": "builds the preview in a folder of its own",
     "printing/engine.py": "reads the print templates that come with the package",
+    "printing/field_font.py": "reads the font in which forms are filled in",
     "printing/typefaces.py": "reads the fonts that come with the package",
     "web/theme.py": "finds the theme that comes with the package",
 }
@@ -41,7 +49,9 @@ FILE_METHODS = frozenset(
 FILE_MODULES = frozenset(("os", "shutil", "tempfile", "glob", "fileinput"))
 # Parts of `os` that touch no file.
 HARMLESS = frozenset(("environ", "cpu_count", "fsencode", "fspath"))
-THIRD_PARTY = {"bibtexparser", "lxml", "markdown", "mkdocs", "pylatexenc", "pymdownx", "segno", "typst", "yaml"}
+THIRD_PARTY = frozenset(
+    "PIL bibtexparser docx lxml markdown mkdocs pikepdf pylatexenc pymdownx segno typst yaml".split()
+)
 
 
 def parsed(module: str) -> ast.Module:
