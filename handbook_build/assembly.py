@@ -71,12 +71,13 @@ def _with_pictures(root: Path, handbook: Handbook) -> Handbook:
 
 
 def of_practice(path: Path, name: str, handbook: Handbook) -> Handbook:
-    """A handbook of nothing but the practice in a file, and what is needed to check it: what a run prints it beside.
+    """A handbook of nothing but the practice in a file, and what is needed to check it and to print it beside.
 
-    `name` is what findings call the file.
+    `name` is what findings call the file. Of the pages given, the one on getting help goes along: sheets name it.
     """
     source, flaws = content.read_practice(path, name)
-    bare = Handbook(handbook.settings, today=handbook.today, help=handbook.help, flaws=tuple(flaws))
+    helping = tuple(page for page in handbook.pages if page.front.kind == "help")
+    bare = Handbook(handbook.settings, helping, today=handbook.today, help=handbook.help, flaws=tuple(flaws))
     if source is None:
         return bare
     practice, found = parse_practice(source)

@@ -24,7 +24,7 @@ from handbook_build.linking.addresses import page_address, public_address, targe
 from handbook_build.model.form import FORMS, STANDARD
 from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
-from handbook_build.publishing import WORKSHOP, publish, refuse_foreign, staging, verify, write_file, write_passport
+from handbook_build.publishing import cache_of, publish, refuse_foreign, staging, verify, write_file, write_passport
 from handbook_build.web.agreement import refuse_disagreement
 from handbook_build.web.sheets import preview_address, sheet_address
 from handbook_build.web.site import Website
@@ -51,7 +51,7 @@ class Job:
         Raises MachineFault when pandoc fails.
         """
         sizes = {name: len(data) for name, data in self.files.items()}
-        citing = self.citing or citing_of(self.handbook, Cache(self.root / WORKSHOP / "cache"))
+        citing = self.citing or citing_of(self.handbook, cache_of(self.root))
         return Website(self.handbook, self.bibliography, sizes, frozenset(addresses(self.handbook)), citing)
 
 
@@ -92,7 +92,7 @@ def prepare(
 
     Raises content.NoHandbook, faults.WrongUse and faults.MachineFault.
     """
-    cache = Cache(root / WORKSHOP / "cache")
+    cache = cache_of(root)
     # A handbook is a tree of values without cycles: looking for them would only cost time.
     gc.disable()
     progress.stage("read", "Reading and linking")

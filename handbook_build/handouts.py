@@ -1,4 +1,4 @@
-"""What a sheet says beyond its author's words: the words it explains, and the line that says whom to ring."""
+"""What a sheet says beyond its author's words: the words it explains, whom to ring, and whom its reader can reach."""
 
 from __future__ import annotations
 
@@ -23,11 +23,17 @@ from handbook_build.model.nodes import (
     text_of,
     walk,
 )
+from handbook_build.model.practice import Practice
 
 # More explained words than this would push the sheet's own off the page.
 MOST_WORDS = 6
 # The blocks that a reader writes in, ticks or marks.
 FIELDS = frozenset(("box", "boxes", "lines", "scale", "ticks"))
+
+LIMITS = "Education, not counselling, diagnosis or legal advice."
+# Whom a client can reach, in the box of every sheet for clients; what nobody has given is a line to write on.
+OWN_SERVICE, TELEPHONE, HOURS, CLOSED = "My counsellor or service", "Telephone", "Hours", "When we are closed"
+EMERGENCY, TO_TALK = "In danger now", "To talk"
 
 
 def sheet_record(handbook: Handbook, document: Document, code: str) -> SheetRecord:
@@ -98,6 +104,30 @@ def numbers_to_ring(directory: HelpDirectory, country: str = "") -> Nodes:
         before = f"{' ' if said else ''}{when}: {listening.service} "
         said += [Text(before), element("strong", listening.number), Text(".")]
     return tuple(said)
+
+
+def contact_of(practice: Practice | None, *, has_numbers: bool) -> tuple[tuple[str, str], ...]:
+    """Whom a client can reach: each detail with its words, or with none, and then it is a line to write on.
+
+    `has_numbers` says that the sheet tells whom to ring in the country of the practice.
+    """
+    if practice is None:
+        return ((OWN_SERVICE, ""), (TELEPHONE, ""))
+    line = practice.crisis_line
+    closed = ", ".join(part for part in (f"{line.name} {line.number}", line.hours) if part) if line else ""
+    unknown = ((EMERGENCY, ""), (TO_TALK, "")) if not has_numbers else ()
+    nameless = ((OWN_SERVICE, ""),) if not practice.name else ()
+    hours = "; ".join(practice.hours)
+    return (*unknown, *nameless, (TELEPHONE, practice.telephone), (HOURS, hours), (CLOSED, closed))
+
+
+def found_at(practice: Practice | None) -> str:
+    """Where the practice is found, for the foot of a sheet for clients; nothing when none is given, or nobody knows."""
+    if practice is None:
+        return ""
+    web = practice.web.removeprefix("https://").removeprefix("http://").rstrip("/")
+    online = ", ".join(part for part in (practice.email, web) if part)
+    return " ".join(f"{part}." for part in (", ".join(practice.address), online) if part)
 
 
 def body_of(document: Document) -> Nodes:

@@ -20,12 +20,18 @@ from tempfile import mkdtemp
 from urllib.parse import unquote
 
 from handbook_build import __version__
+from handbook_build.cache import Cache
 from handbook_build.faults import MachineFault, WrongUse
 
 # The file by which a site of ours is known, and may be replaced.
 PASSPORT = "build.json"
 GENERATOR = "handbook_build"
 WORKSHOP = ".handbook"
+
+
+def cache_of(root: Path) -> Cache:
+    """Where what costs time is kept between builds."""
+    return Cache(root / WORKSHOP / "cache")
 
 
 @contextmanager

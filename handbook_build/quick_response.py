@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import segno
@@ -17,6 +18,8 @@ def square(content: str) -> tuple[int, str]:
     return size, f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {size} {size}'><path d='{path}'/></svg>"
 
 
+# A sheet has the same square in all its forms, and for all practices.
+@lru_cache(maxsize=256)
 def outline(content: str) -> tuple[int, str]:
     """The modules on a side, and the dark ones as one path, so that no reader of PDF shows seams between them."""
     made = segno.make(content, error="m", micro=False, boost_error=False, encoding="utf-8")

@@ -99,6 +99,16 @@ def test_every_link_inside_leads_to_an_id(epub_of: EpubOf) -> None:
     assert led - ids == set()
 
 
+def test_each_part_of_the_book_has_the_role_that_assistive_technology_reads(epub_of: EpubOf) -> None:
+    kind = "{http://www.idpf.org/2007/ops}type"
+    with zipfile.ZipFile(epub_of("ours")) as archive:
+        pages = [etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith(".xhtml")]
+    parts = [one for page in pages for one in page.iterfind(".//*", NAMES) if one.tag.endswith(("}section", "}nav"))]
+    roles = {one.get(kind): one.get("role") for one in parts}
+    expected = ("part", "chapter", "appendix", "glossary", "bibliography", "index", "toc")
+    assert {name: roles[name] for name in expected} == {name: f"doc-{name}" for name in expected}
+
+
 def test_it_says_truly_what_it_offers(epub_of: EpubOf) -> None:
     package = read(epub_of("ours"), "package.opf")
     said = {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook_build.model.form import PRINTED
 from tests.tiny import BASE, MakeTiny, Tiny, handout, page
 
 SETTINGS = """# allow public-address: no
@@ -115,7 +116,7 @@ def test_plain_mkdocs_makes_no_data_and_names_none(both: Tiny) -> None:
 
 def test_plain_mkdocs_makes_no_sheets_and_names_none(both: Tiny) -> None:
     ours, theirs = both.root / "site", both.root / "mkdocs-site"
-    assert sorted(path.name for path in ours.rglob("*.pdf")) == ["H01.a4.pdf", "H01.letter.pdf"]
+    assert {path.name for path in ours.rglob("*.pdf")} == {f"H01.{form.name}" for form in PRINTED}
     assert list(theirs.rglob("*.pdf")) == []
     for address in ("handouts", "handouts/H01"):
         assert ".pdf" in article(ours, address)

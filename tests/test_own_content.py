@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from handbook_build.assembly import load
 from handbook_build.blocks.question import choices, right
 from handbook_build.building import prepare
 from handbook_build.checks import Report
+from handbook_build.handouts import FIELDS, body_of
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.nodes import text_of
+from handbook_build.model.nodes import Block, text_of, walk
 from handbook_build.progress import Progress
 from tests.tiny import TODAY
 
@@ -120,6 +122,24 @@ def test_every_handout_fits_its_sides(handbook: Handbook) -> None:
     }
     assert {form for _, form in sides} == {"a4.pdf", "letter.pdf"}
     assert {name: pair for name, pair in sides.items() if not 0 < pair[0] <= pair[1]} == {}
+
+
+@pytest.mark.parametrize("sheet", ["H22", "H26"])
+def test_whoever_is_not_safe_at_home_is_told_before_the_first_field(handbook: Handbook, sheet: str) -> None:
+    """Both go home with a client who may live with the person they are afraid of."""
+    (document,) = (one for one in handbook.handouts if one.id == sheet)
+    names = [node.name for node in walk(body_of(document)) if isinstance(node, Block)]
+    assert names.index("caution") < min(names.index(name) for name in FIELDS & set(names))
+
+
+def test_a_sheet_that_names_another_names_one_that_there_is(handbook: Handbook) -> None:
+    named = {
+        (handout.id, name)
+        for handout in handbook.handouts
+        for name in re.findall(r"\bH\d\d\b", text_of(body_of(handout)))
+    }
+    assert ("H16", "H18") in named
+    assert {name for _, name in named} <= {handout.id for handout in handbook.handouts}
 
 
 def test_every_page_says_once_that_it_is_a_draft(handbook: Handbook, built_site: Path) -> None:

@@ -8,8 +8,6 @@ import re
 from lxml import html
 
 from handbook_build.model.nodes import element
-from handbook_build.printing import wording
-from handbook_build.web import whole_sheet
 from handbook_build.web.html import to_html
 from handbook_build.web.whole_sheet import apart
 from tests.tiny import MakeTiny, handout
@@ -51,11 +49,6 @@ def test_without_a_handout_there_is_no_pack(tiny: MakeTiny) -> None:
     assert not (made.root / "site/handouts/pack").exists()
     assert "Make a pack" not in made.site("handouts")
     assert "unless you ask it to" not in made.site()
-
-
-def test_the_web_and_the_press_say_the_same_words() -> None:
-    for name in ("LIMITS", "OWN_SERVICE", "TELEPHONE", "HOURS", "CLOSED"):
-        assert getattr(whole_sheet, name) == getattr(wording, name)
 
 
 def test_ids_are_set_apart_with_all_that_leads_to_them() -> None:

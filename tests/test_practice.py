@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from handbook_build.commands import CLEAN, FINDINGS
 from handbook_build.model.practice import contrast_on_white
@@ -49,6 +51,9 @@ def test_a_build_prints_the_practice_on_every_sheet(tiny: MakeTiny, form: str) -
     words = " ".join((sheet.read_text(encoding="utf-8") if form == "txt" else words_of(sheet)).split())
     for detail in ("Rowan Street", "14 Rowan Street, Anytown", "01228 512345", "Monday to Thursday", "0800 161 161"):
         assert detail in words
+    page_words = " ".join(html.fromstring(made.site("handouts/H01")).find_class("sheet")[0].text_content().split())
+    for detail in ("Rowan Street", "14 Rowan Street, Anytown.", "01228 512345", "Monday to Thursday", "0800 161 161"):
+        assert detail in page_words
 
 
 def test_a_practice_without_a_name_leaves_a_line_for_it(tiny: MakeTiny) -> None:
@@ -60,12 +65,57 @@ def test_a_practice_without_a_name_leaves_a_line_for_it(tiny: MakeTiny) -> None:
     assert "My counsellor or service" in words_of(made.root / "site/handouts/H01/H01.a4.pdf")
 
 
+HELP = """checked: 2026-11-01
+services:
+  - {country: United Kingdom, code: GB, service: Emergency services, kind: emergency, number: "999",
+     for: anybody in danger, hours: day and night, source: the sign beside our door, checked: 2026-11-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("details", "lines"),
+    [
+        ('country = "GB"', ["My counsellor or service", "Telephone", "Hours", "When we are closed"]),
+        ('name = "Rowan"\ncountry = "GB"', ["Telephone", "Hours", "When we are closed"]),
+        (
+            'name = "Rowan"\ncountry = "FR"\nhours = "Mondays"',
+            ["In danger now", "To talk", "Telephone", "When we are closed"],
+        ),
+    ],
+    ids=["without a name", "with a name", "another country"],
+)
+def test_page_and_sheet_leave_the_same_lines(tiny: MakeTiny, details: str, lines: list[str]) -> None:
+    """Whoever prints the page must not lack the line for an emergency number that the PDF has."""
+    made = tiny({**HANDBOOK, "content/help.yml": HELP, "practice.toml": f"{details}\n"})
+    built = made.run("build")
+    assert built.returncode == CLEAN, built.stdout + built.stderr
+    text = (made.root / "site/handouts/H01/H01.txt").read_text(encoding="utf-8")
+    assert re.findall(r"^(.+): \(One line to write on\)$", text, re.MULTILINE) == lines
+    sheet = html.fromstring(made.site("handouts/H01")).find_class("sheet")[0]
+    assert [label.text for label in sheet.find_class("reach")[0].iter("label")] == lines
+    assert "".join(part.text_content() for part in sheet.find_class("sheet-practice")) == (
+        "Rowan" if "name" in details else ""
+    )
+
+
 def test_a_practice_with_a_fault_keeps_the_site_from_being_published(tiny: MakeTiny) -> None:
     made = tiny({**HANDBOOK, "practice.toml": ROWAN, "images/logo.svg": "no picture"})
     built = made.run("build")
     assert built.returncode == FINDINGS
     assert "practice.toml:5:8: error HB620 unusable-logo" in built.stdout
     assert not (made.root / "site").exists()
+
+
+def test_the_section_that_has_no_room_is_named(tiny: MakeTiny) -> None:
+    """Where each section has a side of its own, the whole sheet is not what is too long."""
+    body = "## One\n\nWords.\n\n## Two\n\n/// lines | Mine\n    count: 28\n///\n"
+    pack = handout("H01", "trust", body).replace("section: trust", "section: trust\nmax-pages: 2\nsides: by-section")
+    address = 'address = ["14 Rowan Street", "{}"]'.format("A long line of an address " * 7)
+    made = tiny({**HANDBOOK, "content/handouts/H01.md": pack, "practice.toml": f'{address}\nhours = "Mondays"\n'})
+    refused = made.run("handout", "H01", "--form", "letter.pdf", "--out", str(made.root.parent / "out"))
+    assert refused.returncode == FINDINGS
+    assert "with these details the section “Two” of the handout H01 is too long for its one side, by" in refused.stdout
+    assert not (made.root.parent / "out").exists()
 
 
 def test_a_character_without_a_drawing_is_told_once(tiny: MakeTiny) -> None:

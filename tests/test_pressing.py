@@ -43,6 +43,21 @@ def made(tiny: MakeTiny) -> Tiny:
     return tiny({**HANDBOOK, "content/help.yml": HELP})
 
 
+def test_a_practice_gets_the_very_sheets_of_a_build(made: Tiny) -> None:
+    """The page with more numbers is named on them too."""
+    helping = page("help-now", "## Numbers {#numbers}\n\nRing them.").replace("kind: concept", "kind: help")
+    made.write({"content/help-now.md": helping, "practice.toml": ROWAN})
+    assert made.run("build").returncode == CLEAN
+    out = made.root.parent / "one"
+    done = made.run(
+        "handout", "H01", "--practice", str(made.root / "practice.toml"), "--form", "txt", "--out", str(out)
+    )
+    assert done.returncode == CLEAN, done.stdout + done.stderr
+    words = (out / "H01/H01.txt").read_text(encoding="utf-8")
+    assert "More numbers: /help-now/" in " ".join(words.split())
+    assert words == (made.root / "site/handouts/H01/H01.txt").read_text(encoding="utf-8")
+
+
 def practices(made: Tiny, **files: str) -> Path:
     """A folder with practice files beside the handbook's; the name of each goes without its ending."""
     folder = made.root.parent / "practices"
@@ -194,7 +209,7 @@ def test_a_sheet_that_cannot_be_printed_is_told_and_the_others_are_made(made: Ti
     out = made.root.parent / "out"
     result = made.run("handout", "--all", "--out", str(out))
     assert result.returncode == FINDINGS
-    assert "content/handouts/H02.md:1:1: error HB603 unprintable-handout" in result.stdout
+    assert "content/handouts/H02.md:12:21: error HB603 unprintable-handout" in result.stdout
     assert files(out) == ["H01/H01.a4.pdf"]
 
 

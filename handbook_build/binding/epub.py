@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element, SubElement
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from handbook_build.binding.drawings import SVG_TYPE, picture_files
-from handbook_build.binding.xhtml import FORBIDDEN, Writer, add_text, document, to_bytes
+from handbook_build.binding.xhtml import FORBIDDEN, Writer, add_text, document, part_of_book, to_bytes
+from handbook_build.model.language import direction_of
 from handbook_build.printing.book import Book, Chapter, Listed, Passage, places_of
 from handbook_build.printing.book_data import imprint_lines
 from handbook_build.printing.line import PrintNodes, words_of
@@ -29,7 +30,6 @@ CONTAINER = (
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
     '<rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
 )
-RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ps sd ug ur yi".split())
 SUMMARY = (
     "Text in reading order with headings, a table of contents, links and an index of terms."
     "{pictures} Sizes and colours follow the reader's own settings."
@@ -61,7 +61,7 @@ class _Binder:
 
     @cached_property
     def direction(self) -> str:
-        return "rtl" if self.book.language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+        return direction_of(self.book.language)
 
     @cached_property
     def pictures(self) -> dict[str, tuple[str, str, bytes]]:
@@ -149,6 +149,10 @@ class _Binder:
                     add_text(heading, f"{passage.number} " if passage.number else "")
                     writer.line(heading, passage.heading)
                 writer.flow(part, passage.body)
+            if chapter.rests_on:
+                part = SubElement(section, "section", {"class": "rests"})
+                add_text(SubElement(part, "h2"), WORDS["rests-on"])
+                writer.flow(part, chapter.rests_on)
 
         return write
 
@@ -188,7 +192,7 @@ class _Binder:
 
     def contents(self) -> bytes:
         root, section = document(WORDS["contents"], self.book.language, self.direction, "frontmatter")
-        contents = SubElement(section, "nav", {"epub:type": "toc", "id": "toc"})
+        contents = SubElement(section, "nav", {**part_of_book("toc"), "id": "toc"})
         add_text(SubElement(contents, "h1"), WORDS["contents"])
         lines = SubElement(contents, "ol")
         self._line(lines, "title.xhtml", WORDS["title"])

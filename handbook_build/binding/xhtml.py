@@ -15,6 +15,8 @@ LINES = {"strong": "strong", "em": "em", "code": "code", "sub": "sub", "sup": "s
 PLAIN = {"p": "p", "group": "div", "quote": "blockquote"}
 # What stands small above a block whose title is something else.
 KINDS = frozenset(("bring", "question"))
+# The parts of a book that are landmarks for assistive technology.
+ROLES = {kind: f"doc-{kind}" for kind in ("part", "chapter", "appendix", "glossary", "bibliography", "index", "toc")}
 # What no XML may hold.
 FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Characters of an address that programs of every age read.
@@ -183,7 +185,12 @@ def document(title: str, language: str, direction: str, kind: str) -> tuple[Elem
     SubElement(head, "meta", {"charset": "utf-8"})
     add_text(SubElement(head, "title"), title)
     SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": "book.css"})
-    return root, SubElement(SubElement(root, "body"), "section", {"epub:type": kind})
+    return root, SubElement(SubElement(root, "body"), "section", part_of_book(kind))
+
+
+def part_of_book(kind: str) -> dict[str, str]:
+    """The attributes of a part of the book: its kind, and the role that says the same to assistive technology."""
+    return {"epub:type": kind, **({"role": ROLES[kind]} if kind in ROLES else {})}
 
 
 def to_bytes(root: Element, doctype: str = "") -> bytes:

@@ -4,7 +4,10 @@
     columns: 2
 - fine, or glad of the rest
 - cross, or left behind
+- something else:
 ///
+
+An item that ends in a colon asks for words, and has room for them.
 """
 
 from __future__ import annotations
@@ -12,11 +15,14 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, group
-from handbook_build.model.nodes import Block, Element, Node, Nodes, element, rewrite
+from handbook_build.blocks.spec import BlockSpec, Option, Place, Title, field, group
+from handbook_build.model.nodes import Block, Element, Node, Nodes, element, rewrite, text_of
 
 # What may stand in an item below its own words.
 BELOW = frozenset(("blockquote", "div", "dl", "fieldset", "figure", "ol", "p", "pre", "table", "ul"))
+
+# What a screen reader says of the room behind an item, beside the item's own words.
+IN_WORDS = "in your words"
 
 
 def web(block: Block, children: Nodes) -> Nodes:
@@ -40,7 +46,13 @@ def _with_tick(item: Element) -> Element:
         inline = tuple(takewhile(lambda node: not (isinstance(node, Element) and node.tag in BELOW), item.children))
         words, named = element("span", *inline), len(inline)
     tick = element("input", type="checkbox", autocomplete="off")
-    return replace(item, children=(element("label", tick, words), *item.children[named:]))
+    below = item.children[named:]
+    asked, colon, more = text_of(words.children).rpartition(":")
+    if not colon or more.strip() or any(isinstance(node, Element) or text_of((node,)).strip() for node in below):
+        return replace(item, children=(element("label", tick, words), *below))
+    room = replace(field(1), attributes=(*field(1).attributes, ("aria-label", f"{asked.strip()}, {IN_WORDS}")))
+    added = () if item.get("class") else (("class", "asks"),)
+    return replace(item, attributes=(*item.attributes, *added), children=(element("label", tick, words), room))
 
 
 SPEC = BlockSpec(

@@ -4,7 +4,7 @@
 sheet; what does not fit is better said shorter, or on a sheet of its own. US Letter is 18 mm
 shorter than A4. What is told is what first does not fit when the explained words, which are only
 printed where there is room, are left out already. With `sides: by-section` each section has one side,
-and what is told is the first section that takes more.
+and what is told is the first section that takes more, or for which no side is left.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def _finding(handout: Document, offset: int, overflows: list[Overflow]) -> Findi
     if not any(one.millimetres for one in overflows):
         return Finding(
             _place(handout, offset),
-            f"the section “{overflows[0].part}” of the handout {handout.id} needs a side of its own, and has none left: "
-            f"`max-pages` is {limit}",
+            f"the section “{overflows[0].part}” of the handout {handout.id} needs a side of its own, "
+            f"and has none left: `max-pages` is {limit}",
             "raise `max-pages`, put sections together, or take out `sides: by-section`",
         )
     if handout.front.sides == BY_SECTION:

@@ -1,7 +1,8 @@
 """The logo of a practice cannot be printed, or would not come out as it is.
 
-It is a PNG or JPEG of at most 4,000 pixels on a side, or an SVG that needs nothing else: no letters as text (each
-machine has other typefaces; turn them into paths), no program, no other file. It lies in the folder of the
+It is a PNG or JPEG of at most 4,000 pixels on a side, in the colours of a screen and not in a printer's inks (CMYK), or
+an SVG that needs nothing else: no letters as text (each machine has other typefaces; turn them into paths), no program,
+no other file. It lies in the folder of the
 practice's file or below it, and has at most 2 MB. What counts is what is in the file, not its name.
 """
 

@@ -41,17 +41,24 @@ def add_form_options(parser: argparse.ArgumentParser, usual: str) -> None:
 
 def forms(options: argparse.Namespace, usual: Sequence[Form]) -> tuple[Form, ...]:
     """The forms asked for, in the order in which readers are offered them. Raises WrongUse for one that is none."""
-    from handbook_build.faults import WrongUse
-    from handbook_build.pressing.base import MADE
+    from handbook_build.model.form import FORMS
 
-    known = {form.name: form for form in MADE}
+    known = [form.name for form in FORMS]
     for name in options.form or ():
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
-            raise WrongUse(f"there is no form {name}; {hint}")
+        refuse_unknown("form", name, known)
     wanted = set(known) if options.all_forms else set(options.form or (form.name for form in usual))
-    return tuple(form for form in MADE if form.name in wanted)
+    return tuple(form for form in FORMS if form.name in wanted)
+
+
+def refuse_unknown(kind: str, name: str, known: Sequence[str]) -> None:
+    """Raises WrongUse for a name that nothing of this kind has, and says which is near, or which there are."""
+    from handbook_build.faults import WrongUse
+
+    if name in known:
+        return
+    near = get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known) or 'none'}"
+    raise WrongUse(f"there is no {kind} {name}; {hint}")
 
 
 def progress(options: argparse.Namespace) -> Progress:

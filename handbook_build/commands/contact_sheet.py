@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,11 +35,11 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from handbook_build.faults import MachineFault, WrongUse
-    from handbook_build.pressing.contact import approve, contact_sheet, look_cache, plain_looks, read_approved
+    from handbook_build.pressing.contact import approve, contact_sheet, plain_looks, read_approved
     from handbook_build.pressing.orders import refuse_own
-    from handbook_build.publishing import place_file
+    from handbook_build.publishing import cache_of, place_file
 
-    folder, form, cache = root(options), _form(options.form), look_cache(root(options))
+    folder, form, cache = root(options), _form(options.form), cache_of(root(options))
     if options.approve and options.approved is None:
         raise WrongUse("--approve renews the pictures in a folder; name it with --approved DIR")
     if options.out.suffix not in (".pdf", ".png"):
@@ -81,12 +80,8 @@ def _tell(options: argparse.Namespace, words: str) -> None:
 
 def _form(name: str) -> Form:
     """The printed form of this name. Raises WrongUse when there is none."""
-    from handbook_build.faults import WrongUse
     from handbook_build.model.form import PRINTED
 
     known = {form.name: form for form in PRINTED}
-    if name not in known:
-        near = get_close_matches(name, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
-        raise WrongUse(f"there is no printed form {name}; {hint}")
+    console.refuse_unknown("printed form", name, list(known))
     return known[name]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from handbook_build.commands import CLEAN, FINDINGS, Commands, console, root
@@ -48,7 +46,8 @@ def run(options: argparse.Namespace) -> int:
     progress = console.progress(options)
     try:
         stock = take_stock(folder, os.environ, forms, progress, wanted)
-        _refuse_unknown(wanted or (), stock.base.known)
+        for name in wanted or ():
+            console.refuse_unknown("handout", name, stock.base.known)
         settings = stock.base.handbook.settings
         refuse_own(options.out, folder, settings.content, settings.output)
         run = print_single(stock, practice_file(options.practice, folder), options.out, progress, folder)
@@ -62,14 +61,3 @@ def run(options: argparse.Namespace) -> int:
         if report.failed:
             sys.stderr.write("What has an error was not made.\n")
     return FINDINGS if report.failed else CLEAN
-
-
-def _refuse_unknown(wanted: Sequence[str], known: Sequence[str]) -> None:
-    """Raises WrongUse for an id that no handout has."""
-    from handbook_build.faults import WrongUse
-
-    for name in wanted:
-        if name not in known:
-            near = get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known) or 'none'}"
-            raise WrongUse(f"there is no handout {name}; {hint}")

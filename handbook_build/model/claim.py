@@ -23,6 +23,15 @@ class Strength(Enum):
     PRACTICE_WISDOM = "practice-wisdom"
 
 
+# How readers meet it, from the strongest to the weakest.
+STRENGTHS = {
+    Strength.SHOWN: "Shown",
+    Strength.LINKED: "Linked, not shown to cause",
+    Strength.MIXED: "Findings differ",
+    Strength.CONTESTED: "Contested",
+    Strength.PRACTICE_WISDOM: "Practice wisdom",
+}
+
 DIRECTIONS = ("better", "worse", "none", "both")
 
 

@@ -208,11 +208,6 @@ class Ledger:
         return {part.id: (edition, part) for edition in self.editions for part in edition.parts}
 
     @cached_property
-    def first_seen(self) -> Mapping[str, Edition]:
-        """Every id that was ever released, with the first edition that has it."""
-        return {part.id: edition for edition in reversed(self.editions) for part in edition.parts}
-
-    @cached_property
     def codes(self) -> Mapping[str, tuple[Edition, SheetRecord]]:
         """Every code that a printed sheet may bear."""
         return {sheet.code: (edition, sheet) for edition in self.editions for sheet in edition.sheets}

@@ -25,8 +25,8 @@ class Practice:
     """Its details; those that are not given are empty, and a sheet leaves a line for them.
 
     `logo` is a path below the folder of the practice's file, `colour` is written `#rrggbb`, `country` is an ISO
-    3166 code (`GB`), `language` a tag of BCP 47 (`en-GB`). `location` is where the file begins, `locations` where
-    each detail stands, by its key (`logo`, `crisis-line.number`).
+    3166 code (`GB`). `location` is where the file begins, `locations` where each detail stands, by its key (`logo`,
+    `crisis-line.number`).
     """
 
     name: str
@@ -39,7 +39,6 @@ class Practice:
     logo: str = ""
     colour: str = ""
     country: str = ""
-    language: str = ""
     crisis_line: CrisisLine | None = None
     locations: Mapping[str, Location] = field(default_factory=dict, compare=False)
 

@@ -103,7 +103,6 @@ _picture = matching(
 )
 _colour = matching(r"^#[0-9A-Fa-f]{6}$", "which is no colour", "write red, green and blue, two digits each: #2f6f73")
 _country = matching(r"^[A-Z]{2}$", "which is no code of a country", "write the two letters of ISO 3166: GB")
-_language = matching(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "which is no language", "write its tag: en-GB")
 
 CRISIS_LINE_FIELDS = (
     Field("name", _words, "who answers", True),
@@ -120,7 +119,6 @@ PRACTICE_FIELDS = (
     Field("logo", _picture, "its logo, SVG, PNG or JPEG: the path of the picture from the folder of this file"),
     Field("colour", _colour, "the colour of its sheets: #2f6f73"),
     Field("country", _country, "the two letters of its country, whose emergency numbers are printed: GB"),
-    Field("language", _language, "the language of its sheets: en-GB"),
     Field("crisis-line", mapping(CRISIS_LINE_FIELDS), "who answers when the practice does not"),
 )
 # The name is what is read aloud where the logo stands.
@@ -151,7 +149,6 @@ def parse_practice(source: Source) -> tuple[Practice | None, list[Flaw]]:
         logo=record.text("logo"),
         colour=record.text("colour"),
         country=record.text("country"),
-        language=record.text("language"),
         crisis_line=crisis_line,
         locations={**record.locations, **places},
     )

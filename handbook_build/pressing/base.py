@@ -5,52 +5,44 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 
 from handbook_build import __version__
 from handbook_build.assembly import load
 from handbook_build.building import plain_sheets
-from handbook_build.cache import Cache, digest
+from handbook_build.cache import digest
 from handbook_build.checks import Report, run_checks
 from handbook_build.citing.bibliography import cite
 from handbook_build.diagnostics import Severity
 from handbook_build.faults import WrongUse
-from handbook_build.handouts import has_fields
-from handbook_build.model.form import A4, FORMS, PRINTED, STANDARD, Form
+from handbook_build.model.form import A4, PRINTED, STANDARD, Form
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.source import Source
 from handbook_build.printing.engine import Press
-from handbook_build.printing.press_run import OTHERS, print_sheets, sheet_key
+from handbook_build.printing.press_run import forms_of, print_sheets, sheet_key
 from handbook_build.printing.sheet import Sheet
 from handbook_build.progress import Progress
-from handbook_build.publishing import WORKSHOP
-
-# Those that can be made, in the order in which readers are offered them.
-MADE = tuple(form for form in FORMS if form in PRINTED or form in OTHERS)
-# What makes the forms, beside this package and what the press itself tells of.
-ENGINES = ("python-docx", "pikepdf", "lxml", "pillow")
+from handbook_build.publishing import cache_of
 
 
 @dataclass(frozen=True)
 class Base:
     """What every practice's sheets are made of. It is small enough to be sent to each process of a run.
 
-    `handbook` holds its settings, helplines and day, and no page. `fields` are the ids of the sheets that have
-    something to fill in. `keys` names all that a sheet in a form is made from, save the practice, by id and form.
-    `known` are the ids of all handouts, those too that cannot be printed.
+    `handbook` holds its settings, helplines and day, and of its pages the one on getting help, which sheets name.
+    `keys` names all that a sheet in a form is made from, save the practice, by id and form. `known` are the ids of
+    all handouts, those too that cannot be printed.
     """
 
     handbook: Handbook
     sheets: tuple[Sheet, ...]
-    fields: frozenset[str]
     forms: tuple[Form, ...]
     keys: Mapping[tuple[str, str], str]
     known: tuple[str, ...]
 
     def forms_of(self, sheet: Sheet) -> tuple[Form, ...]:
         """The forms in which this sheet is made."""
-        return tuple(form for form in self.forms if not form.fields or sheet.id in self.fields)
+        return forms_of(sheet, self.forms)
 
 
 @dataclass(frozen=True)
@@ -78,7 +70,7 @@ def take_stock(
     A sheet whose handout has an error is not among them. Raises content.NoHandbook, WrongUse when there
     is no handout at all, and MachineFault.
     """
-    cache = Cache(root / WORKSHOP / "cache")
+    cache = cache_of(root)
     gc.disable()
     progress.stage("read", "Reading and linking")
     handbook = replace(load(root, environment), practice=None, logo=b"")
@@ -98,10 +90,10 @@ def take_stock(
     found = Report(tuple(one for one in report.diagnostics if one.location.path in paths))
     spoilt = {paths[one.location.path] for one in found.diagnostics if one.severity is Severity.ERROR}
     good = tuple(sheet for sheet in sheets if sheet.id not in spoilt)
+    helping = tuple(page for page in handbook.pages if page.front.kind == "help")
     base = Base(
-        Handbook(handbook.settings, today=handbook.today, help=handbook.help),
+        Handbook(handbook.settings, helping, today=handbook.today, help=handbook.help),
         good,
-        frozenset(handout.id for handout in handbook.handouts if has_fields(handout)),
         tuple(forms),
         {(sheet.id, form.name): _key(press, sheet, form) for sheet in good for form in forms},
         tuple(handout.id for handout in handbook.handouts),
@@ -117,4 +109,4 @@ def _paths(handbook: Handbook, asked: Collection[str]) -> dict[str, str]:
 
 def _key(press: Press, sheet: Sheet, form: Form) -> str:
     made = sheet_key(press, sheet, form if form in PRINTED else A4)
-    return digest(__version__, *map(version, ENGINES), form.name, sheet.language, made)
+    return digest(__version__, form.name, sheet.language, made)

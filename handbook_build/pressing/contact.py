@@ -32,7 +32,7 @@ from handbook_build.printing.looks import (
 from handbook_build.printing.sheet import NO_DATE, Sheet, named_pictures, typst_language
 from handbook_build.printing.typefaces import families_for
 from handbook_build.progress import Progress
-from handbook_build.publishing import WORKSHOP, place_file
+from handbook_build.publishing import place_file
 
 # The pictures on the page: fine enough to be read when it is enlarged.
 DOTS, GREYS = 80.0, 16
@@ -171,8 +171,3 @@ def approve(sheets: list[Sheet], folder: Path, cache: Cache, progress: Progress)
 
 def _pictures_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if PICTURE_FILE.fullmatch(path.name))
-
-
-def look_cache(root: Path) -> Cache:
-    """Where pictures that cost time are kept."""
-    return Cache(root / WORKSHOP / "cache")

@@ -93,7 +93,9 @@ def of_details(press: Press, client: Client) -> list[Flaw]:
 
 
 def _no_room(place: Location, sheet: Sheet, overflows: tuple[Overflow, ...]) -> Flaw:
-    sides = "its one side" if sheet.limit == 1 else f"its {sheet.limit} sides"
+    whole = f"the handout {sheet.id}"
+    what = f"the section “{overflows[0].part}” of {whole}" if sheet.by_section else whole
+    sides = "its one side" if sheet.by_section or sheet.limit == 1 else f"its {sheet.limit} sides"
     by = " and ".join(f"{one.millimetres} mm in {sheet.id}.{one.form}" for one in overflows)
-    message = f"with these details the handout {sheet.id} is too long for {sides}, by {by}"
+    message = f"with these details {what} is too long for {sides}, by {by}"
     return Flaw("no-room-for-practice", Finding(place, message, "shorten the name, the address or the hours"))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handbook_build.cache import Cache
 from handbook_build.checks import Report
 from handbook_build.content import PRACTICE
 from handbook_build.faults import MachineFault
@@ -17,7 +16,7 @@ from handbook_build.pressing.sheets import make, of_details, read_client
 from handbook_build.pressing.work import file_of
 from handbook_build.printing.engine import Press
 from handbook_build.progress import Progress
-from handbook_build.publishing import WORKSHOP, place_file
+from handbook_build.publishing import cache_of, place_file
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def practice_file(named: Path | None, root: Path) -> tuple[Path, str] | None:
 
 def print_single(stock: Stock, practice: tuple[Path, str] | None, out: Path, progress: Progress, root: Path) -> Single:
     """Makes the sheets of the stock, each in all its forms or not at all. Raises MachineFault when a disk refuses."""
-    base, press, cache = stock.base, Press(), Cache(root / WORKSHOP / "cache")
+    base, press, cache = stock.base, Press(), cache_of(root)
     client = read_client(*practice, base) if practice else None
     report = client.report() if client else Report()
     flaws: list[Flaw] = of_details(press, client) if client and not report.failed else []

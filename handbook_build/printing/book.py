@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 
 from handbook_build.handouts import picture_path
-from handbook_build.linking.works import cited_keys
+from handbook_build.linking.works import resting_keys, stated_claims
+from handbook_build.model.claim import STRENGTHS
 from handbook_build.model.document import Document, Section
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, Text, element
@@ -53,7 +54,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page of the handbook; or a part, with its pages as `chapters` and, as passages, what its own page says."""
+    """A page of the handbook; or a part, with its pages as `chapters` and, as passages, what its own page says.
+
+    `rests_on` lists the statements of the page, each with its works and how strongly they show it.
+    """
 
     name: str
     number: str
@@ -62,6 +66,7 @@ class Chapter:
     passages: tuple[Passage, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     is_part: bool = False
+    rests_on: PrintNodes = field(default_factory=list)
 
     def walk(self) -> Iterator[Chapter]:
         """This one and all in it, in reading order."""
@@ -147,7 +152,7 @@ def book_of(
     entries = sorted(handbook.entry.values(), key=lambda entry: (sorting(entry.preferred), entry.preferred))
     keys = bibliography.ordered(
         key
-        for keys in (*map(cited_keys, documents), *(entry.source_keys for entry in entries))
+        for keys in (*(resting_keys(handbook, one) for one in documents), *(entry.source_keys for entry in entries))
         for key in keys
         if key in handbook.item
     )
@@ -260,7 +265,18 @@ class _Writer:
             passages=sections,
             chapters=tuple(map(self.chapter, planned.chapters)),
             is_part=planned.is_part,
+            rests_on=self.rests_on(document) if document else [],
         )
+
+    def rests_on(self, document: Document) -> PrintNodes:
+        """The statements of a page as on its web page, from the strongest to the weakest."""
+        claims = [self.handbook.claim[name] for name in stated_claims(document) if name in self.handbook.claim]
+        rows: list[Node] = []
+        for strength, words in STRENGTHS.items():
+            for claim in (one for one in claims if one.strength is strength):
+                cited = (CitationNode(claim.citation), Text(" ")) if claim.source_keys else ()
+                rows.append(element("li", f"{claim.statement} ", *cited, Text(f"{words}.")))
+        return self.printed((element("ul", *rows),), document) if rows else []
 
     def passages(self, document: Document) -> Iterator[Passage]:
         for section in document.sections:

@@ -116,6 +116,7 @@ def _chapter(chapter: Chapter, depth: int) -> dict[str, Any]:
         "part": chapter.is_part,
         "passages": [_passage(passage, depth) for passage in chapter.passages],
         "chapters": [_chapter(one, depth + 1) for one in chapter.chapters],
+        "rests-on": chapter.rests_on,
     }
 
 

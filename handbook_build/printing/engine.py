@@ -30,6 +30,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 MAIN = "main.typ"
 # What every template reads.
 SHARED = ("blocks.typ", "marks.typ", "tree.typ")
+# What sheets are made with, in any form: Typst, and the libraries of squares, pictures, forms to fill in and Word.
+ENGINES = ("typst", "segno", "pillow", "pikepdf", "python-docx", "lxml")
 # PDF/UA-1 for readers with assistive technology, PDF/A-2a for those who keep files.
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 FORM_STANDARDS: list[Any] = ["ua-1"]
@@ -117,7 +119,7 @@ class Press:
 
     def _fit(self, sheet: Sheet, form: Form) -> tuple[int, Misfit]:
         """For how many of its words a sheet has room, or -1; and what does not fit when it explains none."""
-        (found,) = self._query(sheet, form, "<fit>", measure=True)
+        found = self._measured(sheet, form)
         if sheet.by_section:
             return _fit_sections(sheet, found)
         down = found["top"] + sheet.limit * found["room"] - found["closing"]
@@ -134,20 +136,8 @@ class Press:
         return self._print(sheet, A4, FORM_STANDARDS, fields).pdf
 
     def _print(self, sheet: Sheet, form: Form, standards: Sequence[Any] = STANDARDS, fields: str = "") -> Printed:
-        import typst
-
         files = _files(sheet, form, fields=fields)
-        made = datetime(sheet.made.year, sheet.made.month, sheet.made.day, tzinfo=UTC)
-        try:
-            pdf = typst.compile(
-                files,
-                font_paths=self._fonts,
-                ignore_system_fonts=True,
-                pdf_standards=[*standards],
-                timestamp=made,
-            )
-        except RuntimeError as error:  # TypstError among them
-            raise self._explained(error, _pictures_of(sheet)) from error
+        pdf = self._pdf(files, sheet.made, _pictures_of(sheet), standards)
         return Printed(pdf, _page_count(pdf), len(sheet.words), sheet.close)
 
     def picture(self, sheet: Sheet, dots: float = PICTURE_DOTS) -> bytes:
@@ -156,23 +146,12 @@ class Press:
 
     def sides(self, sheet: Sheet, form: Form, dots: float) -> list[bytes]:
         """Each page of the sheet as it is laid out, as PNG with so many dots to an inch. Raises Unprintable."""
-        import typst
-
-        files = _files(sheet, form)
-        try:
-            drawn = typst.compile(
-                files, font_paths=self._fonts, ignore_system_fonts=True, format="png", ppi=dots, pdf_tags=False
-            )
-        except RuntimeError as error:  # TypstError among them
-            raise self._explained(error, _pictures_of(sheet)) from error
-        return drawn if isinstance(drawn, list) else [drawn]
+        return self._drawn(_files(sheet, form), dots, _pictures_of(sheet))
 
     def overview(self, data: Mapping[str, Any], pictures: Mapping[str, bytes], made: date, dots: float = 0) -> bytes:
         """Pictures with their names on one page, from the data of `contact.typ`: as PDF, or as PNG with so many dots to
         an inch. Raises Unprintable.
         """
-        import typst
-
         written = json.dumps(data, ensure_ascii=False)
         if missing := unwritable([written]):
             raise undrawable(missing)
@@ -181,65 +160,58 @@ class Press:
             **{file: for_paper(pictures[path])[1] for path, file in named_pictures(pictures).items()},
             "contact.json": written.encode(),
         }
-        kind: Any = {"format": "png", "ppi": dots} if dots else {"pdf_standards": STANDARDS}
-        midnight = datetime(made.year, made.month, made.day, tzinfo=UTC)
-        drawn: Any = typst.compile(files, font_paths=self._fonts, ignore_system_fonts=True, timestamp=midnight, **kind)
-        return bytes(drawn[0] if isinstance(drawn, list) else drawn)
+        return self._drawn(files, dots, pictures)[0] if dots else self._pdf(files, made, pictures)
 
     def as_png(self, picture: bytes, width: int, name: str = "") -> bytes:
         """A picture of any kind as PNG on white, so many pixels wide. `name` is for Unprintable, which it raises."""
-        import typst
-
         kind, content = for_paper(picture)
         source = '"picture.svg"' if kind == ".svg" else 'bytes(json("picture.json"))'
         # At 72 dots to an inch a point is a pixel.
         drawing = f"#set page(width: auto, height: auto, margin: 0pt)\n#image({source}, width: {width}pt)"
         files: Any = {MAIN: drawing.encode(), f"picture{kind}": content}
-        try:
-            drawn = typst.compile(files, font_paths=self._fonts, ignore_system_fonts=True, format="png", ppi=72)
-        except RuntimeError as error:  # TypstError among them
-            raise self._explained(error, {name: picture}) from error
-        return drawn[0] if isinstance(drawn, list) else drawn
+        return self._drawn(files, 72, {name: picture})[0]
 
-    def ask(self, sheet: Sheet, form: Form, label: str) -> list[Any]:
-        """The values of all metadata with this label (`<field>`) on the sheet, in reading order. Raises Unprintable."""
-        return self._query(sheet, form, label)
-
-    def count_pages(self, sheet: Sheet, form: Form = A4) -> int:
-        """How many pages the sheet fills with all its words, without making its PDF. Raises Unprintable."""
-        (pages,) = self._query(sheet, form, "<pages>")
-        return int(pages)
-
-    def _query(self, sheet: Sheet, form: Form, label: str, *, measure: bool = False) -> list[Any]:
+    def _measured(self, sheet: Sheet, form: Form) -> Mapping[str, Any]:
+        """What the template tells of how tall the parts of a sheet are. Raises Unprintable."""
         import typst
 
-        files = _files(sheet, form, measure=measure)
+        files = _files(sheet, form, measure=True)
         try:
-            found = typst.query(files, label, field="value", font_paths=self._fonts, ignore_system_fonts=True)
+            found = typst.query(files, "<fit>", field="value", font_paths=self._fonts, ignore_system_fonts=True)
         except RuntimeError as error:  # TypstError among them
             raise self._explained(error, _pictures_of(sheet)) from error
-        return list(json.loads(found))
+        (told,) = json.loads(found)
+        return dict(told)
 
     def bind(self, data: Mapping[str, Any], pictures: Mapping[str, bytes], made: date) -> Printed:
         """A book as PDF, from the data of its template and its pictures by name. Raises Unprintable."""
-        import typst
-
         files: Any = {
             **_templates("book.typ"),
             **{file: for_paper(pictures[path])[1] for path, file in named_pictures(pictures).items()},
             "sheet.json": json.dumps(data, ensure_ascii=False).encode(),
         }
+        pdf = self._pdf(files, made, pictures)
+        return Printed(pdf, _page_count(pdf))
+
+    def _pdf(
+        self, files: Any, made: date, pictures: Mapping[str, bytes], standards: Sequence[Any] = STANDARDS
+    ) -> bytes:
+        """What Typst makes of the files, as PDF. Raises Unprintable, which may name one of the pictures."""
+        midnight = datetime(made.year, made.month, made.day, tzinfo=UTC)
+        return bytes(self._compiled(files, pictures, pdf_standards=[*standards], timestamp=midnight))
+
+    def _drawn(self, files: Any, dots: float, pictures: Mapping[str, bytes]) -> list[bytes]:
+        """Each page that Typst makes of the files, as PNG with so many dots to an inch. Raises Unprintable."""
+        drawn = self._compiled(files, pictures, format="png", ppi=dots, pdf_tags=False)
+        return drawn if isinstance(drawn, list) else [drawn]
+
+    def _compiled(self, files: Any, pictures: Mapping[str, bytes], **kind: Any) -> Any:
+        import typst
+
         try:
-            pdf = typst.compile(
-                files,
-                font_paths=self._fonts,
-                ignore_system_fonts=True,
-                pdf_standards=STANDARDS,
-                timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC),
-            )
+            return typst.compile(files, font_paths=self._fonts, ignore_system_fonts=True, **kind)
         except RuntimeError as error:  # TypstError among them
             raise self._explained(error, pictures) from error
-        return Printed(pdf, _page_count(pdf))
 
     def unusable(self, pictures: Mapping[str, bytes]) -> frozenset[str]:
         """The names of pictures that cannot be read, or hold characters that no font here has."""
@@ -247,9 +219,9 @@ class Press:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes when the same sheet could come out otherwise: with Typst, templates, typefaces or this code."""
+        """Changes when the same sheet could come out otherwise: with an engine, templates, typefaces or this code."""
         files = [*TEMPLATES.glob("*.typ"), *FOLDER.glob("*.ttf"), *Path(__file__).parent.glob("*.py")]
-        whole = sha256(f"{version('typst')} {version('segno')}".encode())
+        whole = sha256(" ".join(map(version, ENGINES)).encode())
         for file in sorted(files):
             whole.update(sha256(file.read_bytes()).digest())
         return whole.hexdigest()
@@ -335,7 +307,9 @@ def _files(sheet: Sheet, form: Form, *, measure: bool = False, fields: str = "")
     Raises Unprintable when there is a character that no typeface has.
     """
     data = {**sheet_data(sheet, form), "measure": measure, "fields": fields}
-    if missing := unwritable(words_of(data)):
+    written = json.dumps(data, ensure_ascii=False)
+    # The file is looked through first, which is sooner done; a control character stands in it under its number.
+    if ("\\u" in written or unwritable([written])) and (missing := unwritable(words_of(data))):
         raise undrawable(missing)
     pictures = {file: for_paper(sheet.pictures[path])[1] for path, file in picture_files(sheet).items()}
     logo = {data["practice"]["logo"]: for_paper(sheet.logo)[1]} if data["practice"] and sheet.logo else {}
@@ -343,7 +317,7 @@ def _files(sheet: Sheet, form: Form, *, measure: bool = False, fields: str = "")
         **_templates("handout.typ"),
         **pictures,
         **logo,
-        "sheet.json": json.dumps(data, ensure_ascii=False).encode(),
+        "sheet.json": written.encode(),
     }
 
 

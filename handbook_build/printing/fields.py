@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from handbook_build.blocks.ticks import IN_WORDS
+from handbook_build.handouts import CLOSED, HOURS, OWN_SERVICE, TELEPHONE
 from handbook_build.printing.line import PrintNode, words_of
 from handbook_build.printing.sheet import Sheet
-from handbook_build.printing.wording import EMPTY_PART, FILL_IN
+from handbook_build.printing.wording import EMPTY_PART
 
 # As many lines stand in one picture; see `templates/blocks.typ`.
 MOST_LINES = 8
@@ -56,7 +58,12 @@ def with_marks(sheet: Sheet) -> Marked:
     marker = _Marker(stem, sheet.title)
     body = marker.marked(sheet.body)
     practice = f"{stem}-practice"
-    unknown = tuple(label for label, words in sheet.contact if not words)
+    owner = (sheet.practice.name if sheet.practice else "") or OWN_SERVICE
+    unknown = tuple(
+        f"{owner}: {label}" if label in (TELEPHONE, HOURS, CLOSED) else label
+        for label, words in sheet.contact
+        if not words
+    )
     fields = {**marker.fields, practice: Field(TEXT, "practice", "", unknown)}
     return Marked(replace(sheet, body=body), fields, practice)
 
@@ -128,7 +135,7 @@ class _Marker:
 
     def ticks(self, block: PrintNode) -> PrintNode:
         def item(made: PrintNode) -> PrintNode:
-            return made | self.add(TEXT, "words", self.above, (f"{_asked(made)}, {FILL_IN}",))
+            return made | self.add(TEXT, "words", self.above, (f"{_asked(made)}, {IN_WORDS}",))
 
         def listed(child: PrintNode) -> PrintNode:
             if child["t"] != "list":

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 # A colour that a page may change: `var(--ink, #1B2523)`. Paper takes the value it falls back to.
 VARIABLE = re.compile(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\))?[^()]*)\)")
+# How wide a drawing is in its own units, and how large letters are in it.
+VIEW = re.compile(r"""viewBox\s*=\s*["'](?:\s*-?[\d.]+[\s,]+){2}(\d+\.?\d*|\.\d+)""")
+LETTERS = re.compile(r"""font-size\s*[:=]\s*["']?\s*(\d+\.?\d*|\.\d+)(?=[\s"';}]|px)""")
 # Rules for a screen, such as a dark one, one level deep.
 SCREEN_RULES = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 
@@ -19,6 +22,17 @@ SCREEN_RULES = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 def is_drawing(picture: bytes) -> bool:
     """Whether it is an SVG: text, in which one begins soon."""
     return b"<svg" in picture[:4000] and b"\0" not in picture[:4000]
+
+
+def least_letters(picture: bytes) -> float:
+    """How large the smallest letters of a drawing are, as a share of its width; 0 where it does not say."""
+    if not is_drawing(picture):
+        return 0.0
+    text = picture.decode("utf-8", "replace")
+    view = VIEW.search(text)
+    letters = [size for found in LETTERS.findall(text) if (size := float(found))]
+    width = float(view[1]) if view else 0.0
+    return min(letters) / width if letters and width else 0.0
 
 
 def in_greys(picture: bytes, greys: int) -> bytes:

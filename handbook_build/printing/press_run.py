@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 
 from handbook_build.cache import Cache, digest
 from handbook_build.model.form import A4, DOCX, FILLABLE, PRINTED, TEXT, Form
@@ -99,7 +98,7 @@ def kept_picture(press: Press, sheet: Sheet, cache: Cache) -> bytes:
 
 def kept_document(press: Press, sheet: Sheet, cache: Cache) -> bytes:
     """The sheet as a Word document. Raises Unprintable."""
-    key = digest(sheet_key(press, sheet, A4), sheet.language, version("python-docx"))
+    key = digest(sheet_key(press, sheet, A4), sheet.language)
     if kept := cache.read(DOCUMENTS, key):
         return kept
     # Imported here, since a build that changes no sheet makes no document.
@@ -112,7 +111,7 @@ def kept_document(press: Press, sheet: Sheet, cache: Cache) -> bytes:
 
 def kept_fillable(press: Press, sheet: Sheet, cache: Cache) -> bytes:
     """The sheet to fill in on screen. Raises Unprintable."""
-    key = digest(sheet_key(press, sheet, A4), version("pikepdf"))
+    key = sheet_key(press, sheet, A4)
     if kept := cache.read(TO_FILL_IN, key):
         return kept
     # Imported here, since a build that changes no sheet makes no form.

@@ -8,26 +8,14 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from handbook_build.handouts import LIMITS, contact_of, found_at
 from handbook_build.model.form import A4, Form
 from handbook_build.model.practice import SEEN, Practice, contrast_on_white
 from handbook_build.printing.line import PrintNodes, one_line
-from handbook_build.printing.pictures import is_drawing
+from handbook_build.printing.pictures import is_drawing, least_letters
 from handbook_build.printing.typefaces import FAMILIES, FIRST, families_for
 from handbook_build.printing.voice import directed
-from handbook_build.printing.wording import (
-    CLOSED,
-    DRAFT,
-    EMERGENCY,
-    HAS_CODE,
-    HOURS,
-    LIMITS,
-    LOOK_UP,
-    OWN_SERVICE,
-    TELEPHONE,
-    TO_TALK,
-    WORDING,
-    in_words,
-)
+from handbook_build.printing.wording import DRAFT, HAS_CODE, LOOK_UP, WORDING, in_words
 from handbook_build.quick_response import square
 
 # Typst's names for the papers.
@@ -179,25 +167,12 @@ class Sheet:
     @property
     def contact(self) -> tuple[tuple[str, str], ...]:
         """Whom a client can reach: each detail with its words, or with none, and then it is a line to write on."""
-        if not self.is_for_clients:
-            return ()
-        if self.practice is None:
-            return ((OWN_SERVICE, ""), (TELEPHONE, ""))
-        line = self.practice.crisis_line
-        crisis = ", ".join(part for part in (f"{line.name} {line.number}", line.hours) if part) if line else ""
-        unknown = ((EMERGENCY, ""), (TO_TALK, "")) if not self.help else ()
-        nameless = ((OWN_SERVICE, ""),) if not self.practice.name else ()
-        hours = "; ".join(self.practice.hours)
-        return (*unknown, *nameless, (TELEPHONE, self.practice.telephone), (HOURS, hours), (CLOSED, crisis))
+        return contact_of(self.practice, has_numbers=bool(self.help)) if self.is_for_clients else ()
 
     @property
     def practice_line(self) -> str:
         """Where the practice is found, for the foot of a sheet for clients."""
-        if self.practice is None or not self.is_for_clients:
-            return ""
-        web = self.practice.web.removeprefix("https://").removeprefix("http://").rstrip("/")
-        online = ", ".join(part for part in (self.practice.email, web) if part)
-        return " ".join(f"{part}." for part in (", ".join(self.practice.address), online) if part)
+        return found_at(self.practice) if self.is_for_clients else ""
 
     @property
     def short_foot(self) -> str:
@@ -243,6 +218,7 @@ def sheet_data(sheet: Sheet, form: Form = A4) -> dict[str, Any]:
         "name": sheet.id,
         "code": _code(sheet.foot),
         "pictures": picture_files(sheet),
+        "letters": {path: least_letters(picture) for path, picture in sheet.pictures.items()} if form.large else {},
         "paper": PAPERS[form.paper],
         "height": TALL[form.paper],
         "room": TALL[form.paper] - sizes.top - sizes.bottom,

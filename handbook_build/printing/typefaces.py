@@ -54,8 +54,8 @@ def faces(words: str) -> Iterator[tuple[str, bool]]:
 
 def unwritable(words: Iterable[str]) -> str:
     """Each character for which there is no drawing in any typeface, once, as first met."""
-    met = dict.fromkeys(character for text in words for character in text)
-    known = frozenset().union(*repertoires())
+    met = dict.fromkeys("".join(words))
+    known = _known()
     return "".join(
         character
         for character in met
@@ -67,6 +67,12 @@ def unwritable(words: Iterable[str]) -> str:
 def repertoires() -> tuple[frozenset[int], ...]:
     """The code points that each family can write, in the order of FAMILIES."""
     return tuple(frozenset(_code_points((FOLDER / file).read_bytes())) for file in FAMILIES.values())
+
+
+@cache
+def _known() -> frozenset[int]:
+    """The code points that some family can write."""
+    return frozenset().union(*repertoires())
 
 
 @cache

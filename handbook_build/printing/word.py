@@ -6,7 +6,7 @@ in its order; the boxes to tick are content controls. The same sheet gives the s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
@@ -37,6 +37,7 @@ from handbook_build.printing.word_styles import (
     SPACE,
     TEXT_WIDTH,
     TOP,
+    WHOLE_LINE,
     fonts,
     numbering,
     settings,
@@ -60,7 +61,9 @@ CONTROLS = "http://schemas.microsoft.com/office/word/2010/wordml"
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 # How many pixels wide a drawing becomes: 300 to an inch on half the width of the text, and on the square's.
 DRAWN, SQUARE_DRAWN = 1200, 600
-SQUARE, LOGO_WIDTH, LOGO_HEIGHT = 24 * MILLIMETRE, 45 * MILLIMETRE, 14 * MILLIMETRE
+SQUARE, LOGO_WIDTH, LOGO_HEIGHT = 18 * MILLIMETRE, 45 * MILLIMETRE, 14 * MILLIMETRE
+# Details of a practice that are no longer than this stand side by side.
+SHORT = 40
 # The longest that a property of an Office file may be.
 LONGEST = 255
 
@@ -110,6 +113,7 @@ def _written(sheet: Sheet, body: Body, held: Held) -> str:
     """All that stands between the head and the foot of the pages."""
     words = "".join(_explained(body, term, definition) for term, definition in sheet.words)
     sources = body.flow([node for source in sheet.sources for node in source], Manner(style="Source"))
+    box = body.flow(sheet.help, Manner(style="Help")) + _reachable(sheet, body)
     return (
         _given_out_by(sheet, body, held)
         + body.said(sheet.title, "Title")
@@ -117,9 +121,7 @@ def _written(sheet: Sheet, body: Body, held: Held) -> str:
         + body.flow(_paged(sheet))
         + (body.said(WORDING["terms"], "Heading1") + words if words else "")
         + (body.said(WORDING["sources"], "Heading1") + sources if sources else "")
-        + GAP
-        + body.flow(sheet.help, Manner(style="Help"))
-        + _reachable(sheet, body)
+        + (GAP + box if box else "")
         + _code(sheet, body, held)
     )
 
@@ -137,7 +139,8 @@ def _given_out_by(sheet: Sheet, body: Body, held: Held) -> str:
     logo = body.drawing(held(sheet.logo, DRAWN, sheet.practice.logo), "", LOGO_WIDTH, LOGO_HEIGHT) if sheet.logo else ""
     apart = tag("r", text("  ")) if logo else ""
     manner = _manner(sheet.practice.name, "Practice")
-    return body.paragraph(logo + apart + body.line(one_line(sheet.practice.name), manner), manner)
+    whole = WHOLE_LINE if logo else {}
+    return body.paragraph(logo + apart + body.line(one_line(sheet.practice.name), manner), manner, **whole)
 
 
 def _manner(words: str, style: str) -> Manner:
@@ -152,28 +155,39 @@ def _explained(body: Body, term: str, definition: str) -> str:
 
 def _reachable(sheet: Sheet, body: Body) -> str:
     """The details of the practice, and below them a line to write on for each that is not known."""
-    box = Manner(style="Help")
-    stop = tag("tabs", tag("tab", val="right", leader="underscore", pos=TEXT_WIDTH - INSET))
-    known = (
+    known = [
         [*one_line(label), {"t": "text", "text": ": "}, {"t": "strong", "children": one_line(words)}]
         for label, words in sheet.contact
         if words
+    ]
+    unknown = [[*one_line(label), {"t": "text", "text": " "}] for label, words in sheet.contact if not words]
+    return "".join(_side_by_side(body, known, "none", "left")) + "".join(
+        _side_by_side(body, unknown, "underscore", "right")
     )
-    unknown = (body.line(one_line(label)) for label, words in sheet.contact if not words)
-    return "".join(body.paragraph(body.line(line), box) for line in known) + "".join(
-        body.paragraph(label + tag("r", text(" ") + tag("tab")), box, tabs=stop) for label in unknown
-    )
+
+
+def _side_by_side(body: Body, lines: list[PrintNodes], leader: str, side: str) -> Iterator[str]:
+    """The lines in the box, two short ones in one. After a line that has a leader, its place to write on."""
+    width, tab = TEXT_WIDTH - 2 * INSET, tag("r", tag("tab"))
+    while lines:
+        at_once = 2 if len(lines) > 1 and all(len(words_of(line)) <= SHORT for line in lines[:2]) else 1
+        some, lines = list(map(body.line, lines[:at_once])), lines[at_once:]
+        ends = (INSET + width * (one + 1) // at_once for one in range(at_once))
+        stops = "".join(tag("tab", val=side, leader=leader, pos=end) for end in ends)
+        inside = tab.join(some) if leader == "none" else tag("r", text(" ")).join(one + tab for one in some)
+        yield body.paragraph(inside, Manner(style="Help"), tabs=tag("tabs", stops))
 
 
 def _code(sheet: Sheet, body: Body, held: Held) -> str:
-    """The square that a telephone reads and, below it, the code to read out and type."""
+    """The square that a telephone reads and, beside it, the code to read out and type."""
     if not sheet.foot.code:
         return ""
     _, drawing = square(sheet.foot.square or sheet.foot.code)
     picture = body.drawing(
         held(drawing.encode(), SQUARE_DRAWN, sheet.foot.code), f"Code {sheet.foot.code}", SQUARE, SQUARE
     )
-    return body.paragraph(picture + tag("r", tag("br")) + body.line(one_line(sheet.foot.code)), style="Code")
+    sign = tag("r", text("  ")) + body.line(one_line(sheet.foot.code))
+    return body.paragraph(picture + sign, Manner(style="Code"), **WHOLE_LINE)
 
 
 def _footer(sheet: Sheet, body: Body) -> str:

@@ -24,6 +24,7 @@ from handbook_build.printing.word_styles import (
     NUMBERS,
     STEP,
     TEXT_WIDTH,
+    WHOLE_LINE,
     WITH_NEXT,
     points,
 )
@@ -170,7 +171,8 @@ class Body:
         return self.paragraph("", manner, pBdr=borders("pBdr", {"bottom": border(0.5, space=1)}))
 
     def large_image(self, node: PrintNode, manner: Manner) -> str:
-        return self.paragraph(self.line([{**node, "large": True}], manner), manner)
+        """A picture in a paragraph of its own, as high as it is: less than a whole line would cut it."""
+        return self.paragraph(self.line([{**node, "large": True}], manner), manner, **WHOLE_LINE)
 
     def block(self, node: PrintNode, manner: Manner) -> str:
         return BLOCKS.get(node["name"], Body.part)(self, node, manner)

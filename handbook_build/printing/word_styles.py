@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from handbook_build.model.language import runs_leftward
 from handbook_build.printing.typefaces import FAMILIES
 from handbook_build.printing.word_xml import (
     EDGES,
@@ -23,8 +24,6 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FIRST, FALLBACK = next(iter(FAMILIES)), "Arial"
 # The names that Word knows itself; the others are told to be new.
 KNOWN = re.compile(r"Title|Subtitle|heading \d|List \w+|Quote|footer")
-# Languages whose words run from right to left.
-LEFTWARD_LANGUAGES = frozenset("ar dv fa he ps ug ur yi".split())
 
 # A4 with margins of 18 mm at the sides, in twentieths of a point, and less above and below.
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1021
@@ -71,6 +70,7 @@ def framed(width: float, *edges: str, style: str = "single") -> dict[str, str]:
 BOLD = {"b": tag("b"), "bCs": tag("bCs")}
 WITH_NEXT = {"keepNext": tag("keepNext")}
 WHOLE = {"keepLines": tag("keepLines")}
+WHOLE_LINE = {"spacing": tag("spacing", line=240, lineRule="auto")}
 HANGING = {"ind": tag("ind", left=STEP, hanging=STEP)}
 
 
@@ -90,11 +90,11 @@ STYLES = (
     Style(
         "Subtitle",
         "Subtitle",
-        {"pBdr": borders("pBdr", {"bottom": border(2.25, space=4)}), **spacing(0, 6)},
+        {"pBdr": borders("pBdr", {"bottom": border(2.25, space=3)}), **spacing(0, 4)},
         after="Normal",
     ),
-    heading(1, 12.5, 8),
-    heading(2, 11.5, 7),
+    heading(1, 12.5, 7),
+    heading(2, 11.5, 6),
     heading(3, 10.5, 6),
     heading(4, 10.5, 6),
     heading(5, 10.5, 6),
@@ -138,7 +138,7 @@ STYLES = (
     Style("Gap", "Gap", spacing(0, 0), points(4)),
     Style("Word", "Word used here", {**spacing(0, 1.5), **HANGING}, points(9.5)),
     Style("Source", "Source", {**spacing(0, 1.5), **HANGING}, points(9.5)),
-    Style("Help", "Help", {**framed(1.25), **WITH_NEXT}),
+    Style("Help", "Help", {**framed(1.25), **WITH_NEXT, **spacing(0, 1)}),
     Style("Practice", "Practice", spacing(0, 3), BOLD),
     Style("Code", "Code of the sheet", {**WHOLE, **spacing(4, 0)}, BOLD),
     Style("Footer", "footer", spacing(0, 0), points(8.5)),
@@ -156,10 +156,6 @@ def styles(language: str) -> str:
         + _character_style("CodeWords", "Code Words", {"bdr": tag("bdr", **border(0.5))})
         + _tables(),
     )
-
-
-def is_leftward(language: str) -> bool:
-    return language.partition("-")[0].lower() in LEFTWARD_LANGUAGES
 
 
 def numbering(starts: Sequence[tuple[int, int]]) -> str:
@@ -196,9 +192,9 @@ def _part(name: str, inside: str) -> str:
 
 def _defaults(language: str) -> str:
     fonts = {"rFonts": tag("rFonts", ascii=FIRST, hAnsi=FIRST, eastAsia=FALLBACK, cs=FALLBACK)}
-    spoken = {"val": language, **({"bidi": language} if is_leftward(language) else {})}
+    spoken = {"val": language, **({"bidi": language} if runs_leftward(language) else {})}
     run = run_properties({**fonts, **points(10.5), "lang": tag("lang", **spoken)})
-    wide = {"spacing": tag("spacing", after=70, line=228, lineRule="auto")}
+    wide = {"spacing": tag("spacing", after=60, line=218, lineRule="auto")}
     plain = paragraph_properties({"widowControl": tag("widowControl"), **wide})
     return tag("rPrDefault", run) + tag("pPrDefault", plain)
 

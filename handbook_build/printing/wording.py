@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-LIMITS = "Education, not counselling, diagnosis or legal advice."
 DRAFT = "Draft after edition {}: no code yet."
 # Below a code: where to look it up, or that it can be looked up.
 LOOK_UP = "Is this sheet still right? {}"
@@ -24,10 +23,8 @@ WORDING = {
     "struck": "struck out",
 }
 
-# What a screen reader says of a field in a form beside the words of the sheet: which of several frames one is, and
-# that a line behind a box to tick is for the reader's own words.
+# What a screen reader says of a field in a form beside the words of the sheet: which of several frames one is.
 EMPTY_PART = "part {} of {}"
-FILL_IN = "in your words"
 
 # What the book says beside that; `{}` stands for a page.
 BOOK = {
@@ -41,11 +38,8 @@ BOOK = {
     "on-page": "page {}",
     "on-pages": "pages {}",
     "cite": "How to cite this book",
+    "rests-on": "What this page rests on",
 }
-
-# Whom a client can reach, in the box of every sheet for clients; what nobody has given is a line to write on.
-OWN_SERVICE, TELEPHONE, HOURS, CLOSED = "My counsellor or service", "Telephone", "Hours", "When we are closed"
-EMERGENCY, TO_TALK = "In danger now", "To talk"
 
 _MONTHS = "January February March April May June July August September October November December".split()
 

@@ -14,7 +14,7 @@ from handbook_build.editions.words import NUMBER
 from handbook_build.handouts import has_fields
 from handbook_build.linking.addresses import is_outside, page_address, relative, target_address
 from handbook_build.linking.works import FORMATS, list_address, resting_keys, stated_claims
-from handbook_build.model.claim import Claim, Strength
+from handbook_build.model.claim import STRENGTHS, Claim
 from handbook_build.model.document import Document
 from handbook_build.model.handbook import GLOSSARY, Handbook
 from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, TermLink, Text, element, text_of, walk
@@ -38,15 +38,6 @@ FOR_CLIENTS = frozenset(("client", "bring"))
 
 # Pages on whose sections a way to cite would stand in the reader's way: the doors, and help.
 UNBARRED = frozenset(("home", "help"))
-
-# How readers meet the strength of a claim, from the strongest to the weakest.
-STRENGTHS = {
-    Strength.SHOWN: "Shown",
-    Strength.LINKED: "Linked, not shown to cause",
-    Strength.MIXED: "Findings differ",
-    Strength.CONTESTED: "Contested",
-    Strength.PRACTICE_WISDOM: "Practice wisdom",
-}
 
 
 @dataclass(frozen=True)

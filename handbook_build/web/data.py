@@ -23,6 +23,7 @@ from handbook_build.model.document import Document
 from handbook_build.model.edition import edition_label
 from handbook_build.model.form import FORMS, PRINTED, TEXT, WORD
 from handbook_build.model.handbook import CHANGES, CHECK_A_SHEET, PACK, Handbook
+from handbook_build.model.language import direction_of
 from handbook_build.model.settings import NavEntry
 from handbook_build.web.dates import written_date
 from handbook_build.web.generated.page import GeneratedPage
@@ -30,9 +31,6 @@ from handbook_build.web.html import to_html
 from handbook_build.web.identity import cite_address, identity_of
 from handbook_build.web.sheets import preview_address, sheet_address
 from handbook_build.web.whole_sheet import WholeSheet
-
-RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
-
 
 # What a file is, as readers say it; what is not here is a PDF.
 KINDS = {WORD: "Word", TEXT.media_type: "Text"}
@@ -56,7 +54,7 @@ class SiteData:
         return {
             "title": settings.title,
             "language": settings.language,
-            "direction": "rtl" if settings.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+            "direction": direction_of(settings.language),
             "edition": (edition := standing_of_book(self.handbook).name),
             "edition_label": edition_label(edition),
             "status": settings.status,

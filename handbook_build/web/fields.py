@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from handbook_build.blocks.ticks import IN_WORDS
 from handbook_build.model.nodes import Element, Node, Nodes, text_of
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -31,6 +32,8 @@ class _Naming:
     count: int = 0
     waiting: str = ""
     """The id that the last label without a field of its own points to."""
+    ticked: str = ""
+    """The title of the last list to tick below this heading: room below it is for more of the same."""
     row: str = ""
     used: Counter[str] = field(default_factory=Counter)
 
@@ -38,9 +41,12 @@ class _Naming:
         if not isinstance(node, Element) or node.tag == "svg":
             return node
         if node.tag in HEADINGS:
-            self.above = " ".join(text_of(node.children).split()) or self.above
+            self.above, self.ticked = _said(node) or self.above, ""
         if node.tag == "fieldset":
             return self.group(node)
+        first = node.children[0] if node.children else None
+        if isinstance(first, Element) and first.tag == "p" and "label" in first.classes and _said(first):
+            return self.below(_said(first), node)
         if node.tag == "label" and "label" in node.classes:
             self.waiting = self.next()
             return _with(replace(node, children=self.all(node.children)), for_=self.waiting)
@@ -50,29 +56,45 @@ class _Naming:
             return _with(node, name=self.row)
         return replace(node, children=self.all(node.children))
 
+    def below(self, title: str, node: Element) -> Element:
+        """A part with a title of its own: what is without a name in it is named by that."""
+        before = self.above, self.ticked
+        self.above, self.ticked = title, ""
+        made = replace(node, children=self.all(node.children))
+        self.above, self.ticked = before
+        return made
+
     def all(self, nodes: Nodes) -> Nodes:
         return tuple(self.node(node) for node in nodes)
 
     def room(self, node: Element) -> Element:
+        if node.get("aria-label"):
+            return _with(node, id=self.next())
         name, self.waiting = self.waiting, ""
-        return _with(node, id=name) if name else _with(node, id=self.next(), aria_label=self.unlike_others())
+        return _with(node, id=name) if name else _with(node, id=self.next(), aria_label=self.unlike_others(self.ticked))
 
     def group(self, node: Element) -> Element:
         """Choices: those of one row exclude each other, so the row has a name that no other row has."""
         self.row = self.next()
-        titled = any(isinstance(child, Element) and child.tag == "legend" for child in node.children)
-        named = node if titled else _with(node, aria_label=self.unlike_others())
-        return replace(named, children=self.all(named.children))
+        legend = next((child for child in node.children if isinstance(child, Element) and child.tag == "legend"), None)
+        named = node if legend else _with(node, aria_label=self.unlike_others())
+        made = replace(named, children=self.all(named.children))
+        self.ticked = f"{_said(legend)}, {IN_WORDS}" if legend and "ticks" in node.classes else ""
+        return made
 
-    def unlike_others(self) -> str:
+    def unlike_others(self, instead: str = "") -> str:
         """What stands above; a second field below the same heading has its number behind it."""
-        self.used[self.above] += 1
-        count = self.used[self.above]
-        return f"{self.above} ({count})" if count > 1 else self.above
+        name = instead or self.above
+        self.used[name] += 1
+        return f"{name} ({self.used[name]})" if self.used[name] > 1 else name
 
     def next(self) -> str:
         self.count += 1
         return f"{self.prefix}-field-{self.count}"
+
+
+def _said(node: Element) -> str:
+    return " ".join(text_of(node.children).split())
 
 
 def _with(node: Element, **attributes: str) -> Element:

@@ -1,9 +1,10 @@
-"""Where the files of a handout stand on the site."""
+"""Where the files of a handout stand on the site, and its picture."""
 
 from __future__ import annotations
 
 from handbook_build.model.document import Document
 from handbook_build.model.form import Form
+from handbook_build.model.nodes import Element, element
 
 
 def sheet_address(handout: Document, form: Form) -> str:
@@ -14,6 +15,11 @@ def sheet_address(handout: Document, form: Form) -> str:
 def preview_address(handout: Document) -> str:
     """`handouts/H12/H12.png`: the first page of standard print on A4, as a picture for pages and thumbnails."""
     return f"handouts/{handout.id}/{handout.id}.png"
+
+
+def preview_picture(source: str) -> Element:
+    """The picture at this address, beside a title that says all that it does."""
+    return element("img", src=source, alt="", loading="lazy", decoding="async", width="800", height="1131")
 
 
 def script_address(handout: Document) -> str:

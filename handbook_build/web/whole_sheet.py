@@ -6,20 +6,18 @@ The page of the handout and a pack of several sheets show the same one.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 
 from handbook_build import quick_response
 from handbook_build.editions.recall import code_now, square_words
 from handbook_build.editions.standing import standing_of_book
-from handbook_build.handouts import numbers_to_ring
+from handbook_build.handouts import HOURS, LIMITS, OWN_SERVICE, TELEPHONE, contact_of, found_at, numbers_to_ring
 from handbook_build.linking.addresses import page_address, public_address, relative
 from handbook_build.model.document import BY_SECTION, Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
 from handbook_build.web.dates import written_date
 
-# The words of the printed sheet (printing/wording.py), which the web does not know: a test holds them together.
-LIMITS = "Education, not counselling, diagnosis or legal advice."
-OWN_SERVICE, TELEPHONE, HOURS, CLOSED = "My counsellor or service", "Telephone", "Hours", "When we are closed"
 # What a reader of the pack page may type of a practice, where it has a line of its own on the sheet.
 OWN = {OWN_SERVICE: "name", TELEPHONE: "telephone", HOURS: "hours"}
 # Attributes whose value is one id or several.
@@ -42,7 +40,9 @@ class WholeSheet:
     def head(self) -> Nodes:
         """The practice, the title and the summary."""
         front, practice = self.handout.front, self.handbook.practice
-        said = [element("p", element("b", practice.name), class_="sheet-practice")] if practice else []
+        said = (
+            [element("p", element("b", practice.name), class_="sheet-practice")] if practice and practice.name else []
+        )
         said += [
             element("p", front.title, class_="sheet-title"),
             element("p", front.summary, class_="sheet-summary"),
@@ -54,15 +54,18 @@ class WholeSheet:
 
     @property
     def end(self) -> Nodes:
-        """Whom to ring and the square code, and the foot."""
-        return (element("div", *self._reach(), *self._square(), class_="closing"), self._foot())
+        """Whom to ring and the square code, and the foot, which never stands alone on a side."""
+        closing = element("div", *self._reach(), *self._square(), class_="closing")
+        return (element("div", closing, self._foot(), class_="sheet-close"),)
 
     def _reach(self) -> Nodes:
         """On sheets for clients: the numbers, and the practice; a detail without words is a line to write on."""
         if "client" not in self.handout.front.audience:
             return ()
-        rows = element("div", *map(self._row, range(1, 4), self._contact()), class_="reach")
-        return (element("div", *self._help(), rows, class_="crisis flow"),)
+        numbers = self._help()
+        contact = contact_of(self.handbook.practice, has_numbers=bool(numbers))
+        rows = element("div", *map(self._row, count(1), contact), class_="reach")
+        return (element("div", *numbers, rows, class_="crisis flow"),)
 
     def _row(self, number: int, detail: tuple[str, str]) -> Node:
         label, text = detail
@@ -87,14 +90,6 @@ class WholeSheet:
             said += [Text(" More numbers: "), element("a", shown, href=relative(place, self.address))]
         return (element("p", *said),)
 
-    def _contact(self) -> tuple[tuple[str, str], ...]:
-        practice = self.handbook.practice
-        if practice is None:
-            return ((OWN_SERVICE, ""), (TELEPHONE, ""))
-        line = practice.crisis_line
-        closed = ", ".join(filter(None, (f"{line.name} {line.number}", line.hours))) if line else ""
-        return ((TELEPHONE, practice.telephone), (HOURS, "; ".join(practice.hours)), (CLOSED, closed))
-
     def _square(self) -> Nodes:
         if not (code := code_now(self.handbook, self.handout.id)):
             return ()
@@ -110,6 +105,7 @@ class WholeSheet:
         return (element("figure", picture, element("figcaption", code), class_="square"),)
 
     def _foot(self) -> Node:
+        """Where the practice is found, which sheet this is, and what it is not."""
         settings, latest = self.handbook.settings, self.handbook.ledger.latest
         code, reviewed = code_now(self.handbook, self.handout.id), written_date(self.handout.front.reviewed)
         edition = "" if latest and not code else latest.name if latest else standing_of_book(self.handbook).name
@@ -120,7 +116,9 @@ class WholeSheet:
             f"checked {reviewed}" if reviewed else "",
         ]
         of = ", ".join(filter(None, (settings.title, settings.licence)))
-        return element("p", f"{', '.join(filter(None, said))}. {LIMITS} {of}.", class_="sheet-end")
+        place = found_at(self.handbook.practice) if "client" in self.handout.front.audience else ""
+        own = (element("span", f"{place} ", data_own="name", dir="auto"),) if place else ()
+        return element("p", *own, f"{', '.join(filter(None, said))}. {LIMITS} {of}.", class_="sheet-end")
 
 
 def apart(nodes: Nodes, prefix: str) -> Nodes:

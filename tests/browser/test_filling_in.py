@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Serve
+from tests.printing.reading import text_of_pdf
 from tests.tiny import BASE, Tiny, handout
 
 if TYPE_CHECKING:
@@ -37,6 +38,15 @@ SHEET = """
 /// ticks
 - glad
 - *cross*
+- something else:
+///
+
+/// ticks | For both of us
+- a walk
+///
+
+/// lines
+    count: 1
 ///
 
 /// scale | How ready am I?
@@ -53,6 +63,16 @@ SHEET = """
 
 /// box | Anything else
 ///
+
+/// compare
+//// side | What is different
+///// lines
+/////
+////
+//// side | What is not
+- nothing
+////
+///
 """
 
 NAMES = "fields => fields.map(field => field.getAttribute('aria-label') || field.labels[0].textContent)"
@@ -61,7 +81,12 @@ NAMES = "fields => fields.map(field => field.getAttribute('aria-label') || field
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = Tiny(tmp_path_factory.mktemp("filling"))
-    made.write({**BASE, "content/handouts/H01.md": handout("H01", "start", SHEET)})
+    made.write(
+        {
+            **BASE,
+            "content/handouts/H01.md": handout("H01", "start", SHEET).replace("authors:", "max-pages: 2\nauthors:"),
+        }
+    )
     built = made.run("build")
     assert built.returncode == 0, built.stdout + built.stderr
     return made.root / "site"
@@ -93,9 +118,12 @@ def test_every_field_has_a_name_of_its_own(tab: Page) -> None:
         "First session back",
         "The dates",
         "What helps me",
+        "something else, in your words",
+        "For both of us, in your words",
         "Anything else",
+        "What is different",
     ]
-    assert tab.locator(".sheet [type=checkbox]").evaluate_all(NAMES) == ["glad", "cross"]
+    assert tab.locator(".sheet [type=checkbox]").evaluate_all(NAMES) == ["glad", "cross", "something else:", "a walk"]
     assert tab.get_by_role("group", name="How ready am I?").get_by_role("radio").count() == 4
     assert tab.get_by_role("group", name="How I feel (2)").get_by_role("radio", name="0: little").count() == 1
     assert (
@@ -186,3 +214,57 @@ def test_without_a_script_the_fields_are_there_and_the_buttons_are_not(browser: 
     assert opened.get_by_text("Nothing you type leaves this page").is_visible()
     assert not opened.get_by_role("button", name="Print with my answers").is_visible()
     context.close()
+    assert "may show your words again" not in text_without_script(browser, address, script=True)
+    assert "may show your words again" in text_without_script(browser, address, script=False)
+
+
+def text_without_script(browser: Browser, address: str, *, script: bool) -> str:
+    context = browser.new_context(java_script_enabled=script)
+    opened = context.new_page()
+    opened.goto(address)
+    said = opened.locator(".kept").inner_text()
+    context.close()
+    return said
+
+
+def test_words_behind_a_tick_are_printed_whole(tab: Page) -> None:
+    words = [f"word{at}" for at in range(300)]
+    tab.get_by_label("something else, in your words").fill(" ".join(words))
+    printed = text_of_pdf(tab.pdf(format="A4"))
+    assert [one for one in words if one not in printed.split()] == []
+
+
+def test_room_to_write_is_seen_where_colours_are_the_readers_own(browser: Browser, address: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    opened = context.new_page()
+    opened.goto(address)
+    edges = opened.locator(".sheet .ws textarea").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).borderBottomStyle)"
+    )
+    assert set(edges) == {"solid"}
+    context.close()
+
+
+def test_large_print_is_chosen_for_screen_and_paper(tab: Page) -> None:
+    sizes = (
+        "() => [...document.querySelectorAll('.sheet :is(p, label, legend, td, th, textarea, .steps span)')]"
+        ".map(one => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(tab.evaluate(sizes)) < 24
+    tab.get_by_label("Large print (18 point)").check()
+    title = tab.locator(".sheet-title").evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    for media in ("screen", "print"):
+        tab.emulate_media(media=media)  # type: ignore[arg-type]
+        assert min(tab.evaluate(sizes)) >= 24
+    assert title > 24
+    assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    tab.emulate_media(media="screen")
+    tab.reload()
+    assert not tab.get_by_label("Large print (18 point)").is_checked()
+
+
+def test_the_foot_stands_with_the_box_above_it_in_large_print(tab: Page) -> None:
+    tab.get_by_label("Large print (18 point)").check()
+    *_, last = text_of_pdf(tab.pdf(format="A4")).split("\f")[:-1]
+    assert "My counsellor or service" in last
+    assert "H01," in last

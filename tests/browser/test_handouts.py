@@ -53,6 +53,8 @@ def test_two_choices_set_one_button(browser: Browser, address: str) -> None:
         assert tab.request.get(tab.evaluate("href => new URL(href, location).href", one)).ok
     assert "side" in button.inner_text()
     assert "KB" in button.inner_text()
+    # who speaks to the browser says what stands on the button
+    assert " ".join(button.inner_text().split()) in str(button.get_attribute("aria-label"))
     assert not tab.locator(".printed").is_visible()
     tab.close()
 

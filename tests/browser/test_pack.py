@@ -303,6 +303,45 @@ def test_who_goes_back_finds_no_note(tab: Page, site: Path, address: str) -> Non
     assert "private words" not in str(tab.evaluate("document.body.textContent"))
 
 
+def test_what_one_tab_forgets_another_does_not_keep_again(tab: Page, context: BrowserContext, address: str) -> None:
+    tab.get_by_label("Name of your practice").fill("Harbour Lane")
+    tab.get_by_label("Keep name, telephone and hours").check()
+    other = context.new_page()
+    other.goto(address)
+    other.get_by_role("button", name="Forget it").click()
+    tab.wait_for_function("!document.querySelector('#pack-keep').checked")
+    tab.get_by_label("Name of your practice").fill("Harbour Lane, first floor")
+    assert tab.evaluate(STORED) == 0
+
+
+def test_a_number_reads_the_same_beside_arabic_hours(tab: Page) -> None:
+    tab.locator("#pick-H01").check()
+    tab.locator("#pack-telephone").fill("01632 960 123")
+    tab.locator("#pack-hours").fill("الاثنين")
+    tab.emulate_media(media="print")
+    left = tab.locator(".cover-reach bdi").first.evaluate(
+        """one => {
+            const starts = [0, 6, 10].map(at => {
+                const range = document.createRange();
+                range.setStart(one.firstChild, at);
+                range.setEnd(one.firstChild, at + 1);
+                return range.getBoundingClientRect().left;
+            });
+            return starts;
+        }"""
+    )
+    assert left == sorted(left)
+
+
+def test_a_note_that_is_too_long_is_not_cut_in_silence(tab: Page) -> None:
+    note = tab.get_by_label("A note")
+    note.focus()
+    tab.keyboard.insert_text("word " * 1000)
+    assert "takes 1500 characters" in tab.locator(".pack-full").inner_text()
+    note.fill("short")
+    assert tab.locator(".pack-full").inner_text() == ""
+
+
 def test_the_list_is_narrowed_by_words_and_by_reader(tab: Page) -> None:
     tab.get_by_label("Find by words").fill("CAFE")
     assert tab.locator(".pack-all > li:visible").count() == 1

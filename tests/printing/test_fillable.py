@@ -172,7 +172,7 @@ def test_each_place_to_fill_in_is_a_field_that_says_what_it_is(press: Press) -> 
         ("scale 1", "How ready am I? 3, completely"),
         ("box 3", "Our crisis line"),
         ("practice 1", "My counsellor or service"),
-        ("practice 2", "Telephone"),
+        ("practice 2", "My counsellor or service: Telephone"),
     ]
     assert [one.name for one in found if one.multiline] == ["lines 1", "box 3"]
 

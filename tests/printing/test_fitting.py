@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from handbook_build.printing.engine import Misfit, Press
 from handbook_build.printing.press_run import kept_print, print_sheets
 from handbook_build.printing.sheet import Foot, Sheet
 
-from .reading import sheet, text_of_pdf
+from .reading import drawn_page, sheet, text_of_pdf
 
 WORDS = (("rupture", "A strain between two people. " * 4), ("repair", "What mends it. " * 4))
 
@@ -61,6 +62,28 @@ def test_of_two_sides_the_end_of_the_second_counts(press: Press) -> None:
 def test_a_word_is_worth_standing_closer_together(press: Press) -> None:
     printed = press.print(lines(25, words=WORDS))
     assert (printed.pages, printed.words, printed.close) == (1, 2, True)
+
+
+def test_a_sheet_that_opens_with_a_picture_can_stand_closer_together(press: Press) -> None:
+    """What is beside and below the picture leaves the rest of its side to what follows it."""
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 44"><path d="M0 0h40v44z"/></svg>'
+    parts = "\n\n".join(f"/// lines | Part {number}\n    count: 2\n///" for number in range(8))
+    printed = press.print(sheet(f"![A tree](tree.svg)\n\nWords.\n\n{parts}", {"tree.svg": drawing}, words=WORDS))
+    assert (printed.pages, printed.words, printed.close) == (1, 2, True)
+
+
+@pytest.mark.parametrize("form", [A4, LETTER], ids=lambda form: form.name)
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_no_printer_cuts_off_the_foot(press: Press, form: Form, lines: int) -> None:
+    """Most printers leave five millimetres blank at each edge; letters such as g reach below their line."""
+    foot = Foot("A going, jumping page " * 5 * (lines - 1) + "g", "2026.1", "CC", "/gy/", code="K7Q-4MN")
+    pdf = press.print(replace(sheet("Words."), foot=foot), form).pdf
+    head = re.match(rb"P5\s(\d+) (\d+)\s255\s", drawn := drawn_page(pdf, 127))
+    assert head
+    width, height, dots = int(head[1]), int(head[2]), drawn[head.end() :]
+    rows = [at for at in range(height) if min(dots[at * width : (at + 1) * width]) < 128]
+    # At 127 dots to an inch a millimetre has five.
+    assert height - 1 - rows[-1] >= 25
 
 
 SECTIONS = "## For you\n\nWords.\n\n## For them\n\n/// lines\n    count: {}\n///\n\n## For us\n\nWords."

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.document import Document as Package
+from docx.enum.text import WD_TAB_LEADER
 from docx.oxml.ns import qn
 
 from handbook_build.cache import Cache
@@ -151,7 +152,7 @@ def test_pictures_have_their_alternatives(opened: Any) -> None:
     document = opened(replace(sheet("![A tree](tree.svg)\n\n![](tree.svg)\n\n![Lost](no.svg)", PICTURES), foot=CODED))
     assert attributes(document, "wp:docPr", "descr") == ["A tree", "", "Code KT4-9QZ"]
     assert [one.get("val") for one in document.element.iter() if str(one.tag).endswith("}decorative")] == ["1"]
-    assert [(shape.width.mm, round(shape.height.mm)) for shape in document.inline_shapes][2] == (24, 24)
+    assert [(shape.width.mm, round(shape.height.mm)) for shape in document.inline_shapes][2] == (18, 18)
     assert document.paragraphs[4].text == "[Lost]"
 
 
@@ -216,16 +217,43 @@ def test_the_practice_stands_above_and_in_the_box(opened: Any) -> None:
     assert [one.style.name for one in document.paragraphs[:2]] == ["Practice", "Title"]
     assert document.paragraphs[0].text.strip() == "Rowan Street"
     box = [one.text for one in document.paragraphs if one.style.name == "Help"]
-    assert {"Telephone: 01632 960123", "Hours \t", "When we are closed: Night Line 01632 960999"} <= set(box)
+    assert box == [
+        "Telephone: 01632 960123",
+        "When we are closed: Night Line 01632 960999",
+        "In danger now \t To talk \t",
+        "Hours \t",
+    ]
     assert "14 Rowan Street, Anytown." in words_of_word(document)
 
 
 def test_without_a_practice_there_are_lines_for_it(opened: Any) -> None:
     document = opened(sheet("Words.", audience=("client",)))
-    assert [one.text for one in document.paragraphs if one.style.name == "Help"] == [
-        "My counsellor or service \t",
-        "Telephone \t",
+    (line,) = (one for one in document.paragraphs if one.style.name == "Help")
+    assert line.text == "My counsellor or service \t Telephone \t"
+    assert [stop.leader for stop in line.paragraph_format.tab_stops] == [WD_TAB_LEADER.LINES] * 2
+
+
+def test_short_details_share_a_line(opened: Any) -> None:
+    practice = replace(ROWAN, hours=("Monday to Friday",))
+    document = opened(replace(sheet("Words.", audience=("client",)), practice=practice))
+    box = [one.text for one in document.paragraphs if one.style.name == "Help"]
+    assert box[:2] == [
+        "Telephone: 01632 960123\tHours: Monday to Friday",
+        "When we are closed: Night Line 01632 960999",
     ]
+
+
+def test_no_line_is_too_low_for_its_picture(opened: Any) -> None:
+    """Lines closer than one to a line would cut it at the top."""
+    made = sheet("Words.\n\n![A tree](tree.svg)", PICTURES, audience=("client",))
+    document = opened(replace(made, practice=ROWAN, logo=DRAWING, foot=CODED))
+    pictured = [one for one in document.paragraphs if list(one._p.iter(qn("wp:inline")))]
+    assert [one.style.name for one in pictured] == ["Practice", "Normal", "Code of the sheet"]
+    assert [one.paragraph_format.line_spacing for one in pictured] == [1.0] * 3
+
+
+def test_a_sheet_without_a_box_ends_with_its_words(opened: Any) -> None:
+    assert opened(sheet("Words.", audience=("counsellor",))).paragraphs[-1].text == "Words."
 
 
 def test_its_words_are_those_of_the_pdf(press: Press, opened: Any) -> None:

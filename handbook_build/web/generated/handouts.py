@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from handbook_build.blocks.audience import CLASSES
-from handbook_build.blocks.spec import mark
+from handbook_build.blocks import audience
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.linking.addresses import page_address
 from handbook_build.model.document import Document
@@ -17,7 +16,7 @@ from handbook_build.model.handbook import CHECK_A_SHEET, GENERATED, HANDOUTS, PA
 from handbook_build.model.nodes import Node, Nodes, Text, element
 from handbook_build.web.body import Renderer
 from handbook_build.web.generated.page import GeneratedPage
-from handbook_build.web.sheets import preview_address, sheet_address
+from handbook_build.web.sheets import preview_address, preview_picture, sheet_address
 
 SUMMARY = "Sheets to print, copy and hand out, or to fill in before a session."
 # A sheet stands once, with the first of these that it is for.
@@ -67,29 +66,17 @@ def _card(handout: Document, renderer: Renderer) -> Node:
     front = handout.front
     address = renderer.to(page_address(handout.path))
     preview = preview_address(handout)
-    picture = element(
-        "img",
-        src=renderer.to(preview),
-        alt="",
-        loading="lazy",
-        decoding="async",
-        width="800",
-        height="1131",
-    )
+    picture = preview_picture(renderer.to(preview))
     thumbnail = element("a", picture, class_="thumb", href=address, tabindex="-1", aria_hidden="true")
     about = [
         element("p", element("b", handout.id, class_="num"), Text(" "), element("a", front.title, href=address)),
         element("p", front.summary, class_="small"),
     ]
     if front.audience:
-        about.append(element("p", *(_who(name) for name in front.audience), class_="for small"))
+        about.append(element("p", *map(audience.named, front.audience), class_="for small"))
     if files := tuple(_files(handout, renderer)):
         about.append(element("p", *files, class_="small formats"))
     return element("li", *((thumbnail,) if preview in renderer.exports else ()), element("div", *about))
-
-
-def _who(reader: str) -> Node:
-    return element("span", mark(reader), element("span", f"{reader}s"), class_=f"who {CLASSES[reader]}")
 
 
 def _files(handout: Document, renderer: Renderer) -> Iterator[Node]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from handbook_build.blocks.audience import CLASSES
-from handbook_build.blocks.spec import mark
+from handbook_build.blocks import audience
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.linking.addresses import page_address
 from handbook_build.model.document import Document
@@ -17,7 +16,7 @@ from handbook_build.model.handbook import GENERATED, PACK, Handbook
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
 from handbook_build.web.body import Renderer
 from handbook_build.web.generated.page import GeneratedPage
-from handbook_build.web.sheets import preview_address, script_address, sheet_address
+from handbook_build.web.sheets import preview_address, preview_picture, script_address, sheet_address
 
 SUMMARY = (
     "Choose sheets, put them in order, add your practice's name and a note, and print or save them as one document."
@@ -68,13 +67,13 @@ def _row(handout: Document, handbook: Handbook, renderer: Renderer) -> Node:
     """A sheet with its picture and its files, and the box to choose it, which the script shows."""
     front, name = handout.front, f"pick-{handout.id}"
     preview, script = preview_address(handout), script_address(handout)
-    picture = element("img", src=renderer.to(preview), alt="", loading="lazy", width="800", height="1131")
+    picture = preview_picture(renderer.to(preview))
     label = f"Choose {handout.id} {front.title}"
     box = _field("input", type="checkbox", id=name, value=handout.id, aria_label=label)
     title = element("a", f"{handout.id} {front.title}", href=renderer.to(page_address(handout.path)))
     about = [element("p", title, class_="sheet-link"), element("p", front.summary, class_="small")]
     if front.audience:
-        about.append(element("p", *(_who(reader) for reader in front.audience), class_="for small"))
+        about.append(element("p", *map(audience.named, front.audience), class_="for small"))
     about.append(element("p", *_files(handout, handbook, renderer), class_="small formats"))
     choice = element("span", box, element("span", "Choose"), class_="pick-box", hidden="")
     thumbnail = (element("span", picture, class_="thumb"),) if preview in renderer.exports else ()
@@ -89,10 +88,6 @@ def _row(handout: Document, handbook: Handbook, renderer: Renderer) -> Node:
         data_script=renderer.to(script),
         data_readers=" ".join(front.audience),
     )
-
-
-def _who(reader: str) -> Node:
-    return element("span", mark(reader), element("span", f"{reader}s"), class_=f"who {CLASSES[reader]}")
 
 
 def _files(handout: Document, handbook: Handbook, renderer: Renderer) -> Iterator[Node]:
@@ -150,6 +145,7 @@ def _steps() -> Nodes:
             "3. Add your practice and a note",
             element("p", f"All of it is optional. {PRIVATE}"),
             element("div", *_details(), class_="pack-details"),
+            element("p", class_="small pack-full", role="status"),
             element("div", _checkbox("pack-keep", KEEP, "pack-keep-hint"), class_="pack-keep"),
             element("p", KEPT, class_="small", id="pack-keep-hint"),
             element("p", element("button", "Forget it", type="button", class_="btn", data_forget="", hidden="")),
@@ -235,7 +231,7 @@ def _printed(handbook: Handbook) -> Nodes:
     cover = element(
         "section",
         element("p", class_="cover-name", dir="auto"),
-        element("p", class_="cover-reach", dir="auto"),
+        element("p", class_="cover-reach"),
         element("p", class_="cover-note", dir="auto"),
         element("p", "In this pack", class_="label"),
         element("ol", class_="plain cover-list"),

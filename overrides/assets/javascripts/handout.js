@@ -15,7 +15,7 @@
       button.toggleAttribute("hidden", !link);
       if (!link) return;
       button.href = link.href;
-      button.setAttribute("aria-label", `Download: ${link.textContent.trim()}`);
+      button.setAttribute("aria-label", `Download ${link.querySelector("span").textContent}: ${link.querySelector("b").textContent}`);
       button.querySelector("span").textContent = link.querySelector("span").textContent;
     };
     choose.reset();
@@ -27,7 +27,6 @@
 
   const areas = [...document.querySelectorAll(".ws textarea")];
   const marks = [...document.querySelectorAll(".ws input")];
-  if (!areas.length && !marks.length) return;
   const rows = new Map(areas.map((area) => [area, area.rows]));
   const grows = CSS.supports("field-sizing", "content");
 
@@ -49,11 +48,22 @@
   window.addEventListener("pagehide", clear);
   window.addEventListener("pageshow", clear);
 
+  const size = document.querySelector("[data-large]");
+  const resize = () => {
+    size.closest(".on-screen").classList.toggle("large-print", size.checked);
+    areas.forEach(grow);
+  };
+  if (size) {
+    size.checked = false;
+    size.addEventListener("change", resize);
+    size.closest(".sizing").hidden = false;
+  }
+
   const done = document.querySelector(".filled");
   if (!done) return;
   const told = done.querySelector(".told");
   const wipe = done.querySelector("[data-clear]");
-  const asked = wipe.textContent;
+  const asked = wipe?.textContent;
   let armed = 0;
   const disarm = () => {
     clearTimeout(armed);
@@ -61,6 +71,8 @@
     wipe.textContent = asked;
   };
   done.querySelector("[data-print]").addEventListener("click", () => window.print());
+  done.hidden = false;
+  if (!wipe) return;
   wipe.addEventListener("click", () => {
     if (armed) {
       disarm();
@@ -75,5 +87,4 @@
       told.textContent = "";
     }, WAIT);
   });
-  done.hidden = false;
 })();

@@ -166,7 +166,8 @@
       const words = make("p", "sheet-practice", make("b", "", name));
       words.dir = "auto";
       one(".sheet-title", sheet).before(words);
-      one("[data-own=name]", sheet)?.remove();
+      // the line for a name, and where the handbook's own practice is found
+      for (const own of all("[data-own=name]", sheet)) own.remove();
     }
     const reach = one(".reach", sheet);
     for (const [key, label] of Object.entries(reach ? LABELS : {})) {
@@ -182,7 +183,9 @@
 
   function cover() {
     say(".cover-name", typed("name"));
-    say(".cover-reach", [typed("telephone"), typed("hours")].filter(Boolean).join(" · "));
+    // each on its own, so that hours in Arabic do not turn the groups of the number round
+    const reach = ["telephone", "hours"].filter(typed).flatMap((key) => [" · ", make("bdi", "", typed(key))]);
+    one(".cover-reach").replaceChildren(...reach.slice(1));
     say(".cover-note", typed("note"));
     one(".cover-list").replaceChildren(...chosen.filter((id) => sheets.get(id)?.article).map((id) => make("li", "", make("b", "", id), ` ${rows.get(id).dataset.title}`)));
     one(".pack-cover").hidden = !one("#pack-cover").checked;
@@ -339,7 +342,12 @@
   for (const [id] of rows) box(id).addEventListener("change", (event) => event.target.checked ? add(id) : remove(id));
   one("#pack-words").addEventListener("input", filter);
   one("#pack-reader").addEventListener("change", filter);
-  for (const field of all("[data-detail]")) field.addEventListener("input", () => { write(); soon(); });
+  for (const field of all("[data-detail]")) field.addEventListener("input", () => {
+    const full = field.value.length >= field.maxLength;
+    say(".pack-full", full ? `“${field.labels[0].textContent}” is full: it takes ${field.maxLength} characters, and what is more is left out.` : "");
+    write();
+    soon();
+  });
   for (const choice of all("[name=pack-paper], [name=pack-size], #pack-cover")) choice.addEventListener("change", show);
   keep.addEventListener("change", () => keep.checked ? write() : forgotten());
   forget.addEventListener("click", () => {
@@ -352,6 +360,12 @@
   one("[data-print-pack]").addEventListener("click", printed);
   one("[data-link]").addEventListener("click", copied);
   window.addEventListener("hashchange", asAddressed);
+  // what another tab forgot is not kept again by this one
+  window.addEventListener("storage", (event) => {
+    if (event.newValue !== null || (event.key !== null && event.key !== KEY)) return;
+    keep.checked = false;
+    forget.hidden = true;
+  });
   window.addEventListener("beforeprint", () => late && arrange());
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", (event) => event.persisted && begin());
