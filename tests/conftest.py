@@ -38,11 +38,14 @@ RELEASED = "2999.1"
 
 @pytest.fixture(scope="session")
 def released_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our own handbook at an address, with an edition 2999.1 that holds it as it stands: every sheet bears a code."""
+    """Our own handbook at an address, with an edition 2999.1 of one sentence more: every sheet bears its code."""
     root = tmp_path_factory.mktemp("released")
     for name in ("content", "overrides"):
         shutil.copytree(PROJECT / name, root / name)
     shutil.copy(PROJECT / "mkdocs.yml", root)
+    # An edition must differ from the one before.
+    page = root / "content/how-to-cite.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
     environment = {**os.environ, "HANDBOOK_SITE_URL": "https://handbook.example/"}
     for arguments in (["release", RELEASED, "--yes"], ["build"]):
         command = [sys.executable, "-m", "handbook_build", *arguments, "--root", str(root)]
