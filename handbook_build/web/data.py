@@ -186,8 +186,8 @@ class SiteData:
         if self.citing is None or document.id not in self.citing.parts:
             return {}
         forms = self.citing.book if document.front.kind == "home" else self.citing.parts[document.id]
-        sheets = [str(one["url"]) for one in self._files(document)] if document.is_handout else []
-        identity = identity_of(forms.record, "", sheets)
+        files = {str(one["url"]): str(one["type"]) for one in self._files(document)} if document.is_handout else {}
+        identity = identity_of(forms.record, "", files)
         return {
             "cite": {
                 "reference": to_html(forms.reference),

@@ -8,16 +8,19 @@ the one record.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from handbook_build.citing.record import Record
 from handbook_build.linking.addresses import relative
 from handbook_build.linking.works import FORMATS
 from handbook_build.model.author import Author
+from handbook_build.model.form import PDF
 from handbook_build.model.nodes import Nodes, element
 
 SCHEMAS = (("schema.DC", "http://purl.org/dc/elements/1.1/"), ("schema.z", "http://www.zotero.org/namespaces/export#"))
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 # What schema.org calls each kind of part. A section of a page is a chapter within a chapter.
 TYPES = {"book": "Book", "page": "Chapter", "section": "Chapter", "handout": "LearningResource"}
 
@@ -58,9 +61,9 @@ def cite_address(record: Record, ending: str = "") -> str:
     return f"{stem}.{ending}" if ending else f"{stem}/"
 
 
-def identity_of(record: Record, address: str, sheets: Sequence[str] = (), about: bool = False) -> Identity:
-    """What the page at `address` says of a record. `sheets` are the addresses of its printable files; `about`
-    tells that the page is not the part itself but speaks of it.
+def identity_of(record: Record, address: str, files: Mapping[str, str] = NO_FILES, about: bool = False) -> Identity:
+    """What the page at `address` says of a record. `files` are those of a handout, each with its media type by its
+    address, the one to print first; `about` tells that the page is not the part itself but speaks of it.
     """
     base = record.url.removesuffix(record.path) if record.url else ""
 
@@ -68,13 +71,13 @@ def identity_of(record: Record, address: str, sheets: Sequence[str] = (), about:
         return f"{base}{place}" if base else relative(place, address)
 
     return Identity(
-        meta=tuple(_meta(record, base, sheets)),
-        links=tuple(_links(record, way, sheets, about)),
-        json_ld=json_ld(record, base, sheets),
+        meta=tuple(_meta(record, base, files)),
+        links=tuple(_links(record, way, files, about)),
+        json_ld=json_ld(record, base, files),
     )
 
 
-def _meta(record: Record, base: str, sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _meta(record: Record, base: str, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Names and contents, as Zotero was seen to read them."""
     day = record.issued
     yield "citation_title", record.title
@@ -88,7 +91,7 @@ def _meta(record: Record, base: str, sheets: Sequence[str]) -> Iterator[tuple[st
         ("citation_language", record.language),
         ("citation_public_url", record.url),
         ("citation_abstract", record.abstract),
-        ("citation_pdf_url", f"{base}{sheets[0]}" if base and sheets else ""),
+        ("citation_pdf_url", next((f"{base}{file}" for file, kind in files.items() if base and kind == PDF), "")),
         ("z:itemType", "book" if record.kind == "book" else "bookSection"),
         ("z.edition", record.edition_label),
         ("DC.rights", record.licence_url or record.licence),
@@ -96,7 +99,7 @@ def _meta(record: Record, base: str, sheets: Sequence[str]) -> Iterator[tuple[st
     yield from ((name, content) for name, content in told if content)
 
 
-def _links(record: Record, way: Callable[[str], str], sheets: Sequence[str], about: bool) -> Iterator[Link]:
+def _links(record: Record, way: Callable[[str], str], files: Mapping[str, str], about: bool) -> Iterator[Link]:
     """Signposting's links, and where the names of the tags come from. No author has an address to link to."""
     for name, address in SCHEMAS:
         yield Link(name, address)
@@ -105,16 +108,16 @@ def _links(record: Record, way: Callable[[str], str], sheets: Sequence[str], abo
         yield Link("describedby", way(cite_address(record, ending)), kind)
     if about:
         yield Link("item", record.url or way(record.path), "text/html")
-    for sheet in sheets:
-        yield Link("item", way(sheet), "application/pdf")
+    for file, kind in files.items():
+        yield Link("item", way(file), kind)
     if record.licence_url:
         yield Link("license", record.licence_url)
-    if about or sheets:
+    if about or files:
         yield Link("type", "https://schema.org/AboutPage")
     yield Link("type", f"https://schema.org/{TYPES[record.kind]}")
 
 
-def json_ld(record: Record, base: str = "", sheets: Sequence[str] = ()) -> str:
+def json_ld(record: Record, base: str = "", files: Mapping[str, str] = NO_FILES) -> str:
     """The record in schema.org's words, safe inside a `script` element."""
     told: dict[str, object] = {
         "@context": "https://schema.org",
@@ -133,8 +136,8 @@ def json_ld(record: Record, base: str = "", sheets: Sequence[str] = ()) -> str:
         "bookEdition": record.edition_label if record.kind == "book" else "",
         "isPartOf": _whole(record),
         "encoding": [
-            {"@type": "MediaObject", "contentUrl": f"{base}{sheet}", "encodingFormat": "application/pdf"}
-            for sheet in sheets
+            {"@type": "MediaObject", "contentUrl": f"{base}{file}", "encodingFormat": kind}
+            for file, kind in files.items()
             if base
         ],
     }

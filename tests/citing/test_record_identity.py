@@ -181,6 +181,7 @@ def served(built: Built) -> Iterator[str]:
     server.shutdown()
 
 
+PDFS = ("a4.pdf", "letter.pdf", "a4.large.pdf", "letter.large.pdf")
 KINDS = {
     "bib": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
@@ -196,7 +197,11 @@ KINDS = {
         (
             "handouts/H01/",
             "H01",
-            [("handouts/H01/H01.a4.pdf", "application/pdf"), ("handouts/H01/H01.letter.pdf", "application/pdf")],
+            [
+                *((f"handouts/H01/H01.{form}", "application/pdf") for form in PDFS),
+                ("handouts/H01/H01.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+                ("handouts/H01/H01.txt", "text/plain"),
+            ],
             ["AboutPage", "LearningResource"],
         ),
     ],
