@@ -161,19 +161,20 @@ def _reachable(sheet: Sheet, body: Body) -> str:
         if words
     ]
     unknown = [[*one_line(label), {"t": "text", "text": " "}] for label, words in sheet.contact if not words]
-    return "".join(_side_by_side(body, known, "none", "left")) + "".join(
-        _side_by_side(body, unknown, "underscore", "right")
-    )
+    return "".join(_side_by_side(body, known, "none")) + "".join(_side_by_side(body, unknown, "underscore"))
 
 
-def _side_by_side(body: Body, lines: list[PrintNodes], leader: str, side: str) -> Iterator[str]:
+def _side_by_side(body: Body, lines: list[PrintNodes], leader: str) -> Iterator[str]:
     """The lines in the box, two short ones in one. After a line that has a leader, its place to write on."""
     width, tab = TEXT_WIDTH - 2 * INSET, tag("r", tag("tab"))
     while lines:
         at_once = 2 if len(lines) > 1 and all(len(words_of(line)) <= SHORT for line in lines[:2]) else 1
         some, lines = list(map(body.line, lines[:at_once])), lines[at_once:]
         ends = (INSET + width * (one + 1) // at_once for one in range(at_once))
-        stops = "".join(tag("tab", val=side, leader=leader, pos=end) for end in ends)
+        # What follows the tab begins at a stop on the left; at the last, nothing does.
+        stops = "".join(
+            tag("tab", val="right" if end == INSET + width else "left", leader=leader, pos=end) for end in ends
+        )
         inside = tab.join(some) if leader == "none" else tag("r", text(" ")).join(one + tab for one in some)
         yield body.paragraph(inside, Manner(style="Help"), tabs=tag("tabs", stops))
 

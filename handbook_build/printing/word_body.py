@@ -44,7 +44,7 @@ LINE_HEIGHT, MOST_TOGETHER = 454, 8
 # A millimetre and a point in the units of drawings.
 MILLIMETRE, POINT = 36000, 12700
 # A picture that does not say how much of the width it takes is no larger than this; none is higher than TALLEST.
-WIDEST, TALLEST, USUALLY = 170 * MILLIMETRE, 80 * MILLIMETRE, 55 * MILLIMETRE
+WIDEST, TALLEST, USUALLY = 170 * MILLIMETRE, 80 * MILLIMETRE, 50 * MILLIMETRE
 SMALL_PICTURE = 12 * POINT
 # Longer ends of a scale stand one below the other.
 LONGEST_ENDS = 76

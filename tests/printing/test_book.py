@@ -38,11 +38,27 @@ TERMS = """terms:
 """
 WORKS = """[{"id": "bordin-1979", "type": "book", "title": "A made-up work", "publisher": "Nobody",
   "author": [{"family": "Bordin", "given": "E. S."}], "issued": {"date-parts": [[1979]]},
-  "DOI": "10.1000/a.very.long.identifier.that.nobody.ever.wrote.down.and.that.does.not.fit.into.one.line.of.a.book"}]
+  "DOI": "10.1000/a.very.long.identifier.that.nobody.ever.wrote.down.and.that.does.not.fit.into.one.line.of.a.book"},
+  {"id": "safran-1990", "type": "book", "title": "Another made-up work", "publisher": "Nobody",
+  "author": [{"family": "Safran", "given": "J. D."}], "issued": {"date-parts": [[1990]]}}]
+"""
+CLAIMS = """claims:
+  - id: repair-helps
+    statement: Clients whose ruptures were repaired did better.
+    strength: linked
+    direction: better
+    source: [safran-1990]
+    sections: [what-trust-is]
+  - id: no-figure
+    statement: We know of no figure for how long it takes.
+    strength: practice-wisdom
+    source: handbook
+    sections: [what-trust-is]
 """
 QUESTION = """## What trust is {#what-trust-is}
 
 After a rupture it grows again [@bordin-1979]. Some time goes by, as [the other page](#breaks) says.
+[How long it takes nobody has counted]{claim=no-figure}, but [it may help]{claim=repair-helps}.
 
 /// question | Does a rupture end it?
     answer-in: before-the-break
@@ -61,6 +77,7 @@ FILES = {
     ),
     "content/handouts/H01.md": handout("H01", "before-the-break"),
     "content/terms.yml": TERMS,
+    "content/claims.yml": CLAIMS,
     "content/references.json": WORKS,
 }
 
@@ -110,6 +127,19 @@ def test_a_reference_names_the_page_on_which_its_target_stands(book: bytes, tmp_
 def test_a_question_is_printed_with_its_answer(book: bytes) -> None:
     assert "Does a rupture end it?" in words(book)
     assert "Answer: No, it can be mended. Both can say what went wrong. Answered in" in words(book)
+
+
+def test_a_page_ends_with_what_it_rests_on_the_strongest_first(book: bytes) -> None:
+    assert (
+        "What this page rests on"
+        " • Clients whose ruptures were repaired did better. (Safran, 1990) Linked, not shown to cause."
+        " • We know of no figure for how long it takes. Practice wisdom."
+    ) in words(book)
+    assert words(book).count("What this page rests on") == 1, "a page that rests on nothing says nothing"
+
+
+def test_a_work_that_only_a_statement_rests_on_is_listed(book: bytes) -> None:
+    assert re.search(r"References .*Safran, J. D. \(1990\). Another made-up work", words(book))
 
 
 def test_the_index_joins_pages_that_follow_each_other(book: bytes, tmp_path: Path) -> None:
