@@ -200,6 +200,7 @@ def test_paper_and_size_of_print_are_those_chosen(tab: Page, paper: str, size: s
     tab.locator("#pick-H01").check()
     tab.get_by_role("radio", name=paper).check()
     tab.get_by_role("radio", name=size).check()
+    tab.locator(".pack-sheets .sheet").wait_for(state="attached")
     with pikepdf.open(BytesIO(tab.pdf(prefer_css_page_size=True))) as made:
         assert [round(float(page.mediabox[2])) for page in made.pages] == [wide] * len(made.pages)
     tab.emulate_media(media="print")

@@ -111,8 +111,8 @@ def read_squares_of(picture: bytes) -> list[str]:
     zxing = pytest.importorskip("zxingcpp")
     pillow = pytest.importorskip("PIL.Image")
     with pillow.open(BytesIO(picture)) as opened:
-        # Of all kinds of codes it would now and then see one of bars in the letters of a page.
-        return [found.text for found in zxing.read_barcodes(opened, formats=zxing.BarcodeFormat.QRCode)]
+        # Of all kinds of codes it would now and then see one of bars, or a small one, in the letters of a page.
+        return [found.text for found in zxing.read_barcodes(opened, formats=zxing.BarcodeFormat.QRCodeModel2)]
 
 
 def drawn_page(pdf: bytes, resolution: int, page: int = 1, *, colour: bool = False) -> bytes:
