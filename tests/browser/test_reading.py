@@ -59,7 +59,8 @@ def test_a_handout_is_one_press_from_its_page(page, address: str) -> None:  # ty
     page.goto(f"{address}the-frame/holidays-and-planned-breaks/")
     page.get_by_role("link", name="Preparing for a break").last.click()
     for paper in ("A4", "US Letter"):
-        link = page.get_by_role("link", name=paper).first
+        page.get_by_role("radio", name=paper).check()
+        link = page.locator(".choose .download")
         answer = page.request.get(page.evaluate("link => link.href", link.element_handle()))
         assert answer.ok
         assert answer.body().startswith(b"%PDF-1.7")
