@@ -70,14 +70,21 @@ def _with_pictures(root: Path, handbook: Handbook) -> Handbook:
     return replace(handbook, pictures=found)
 
 
+def without_pages(handbook: Handbook) -> Handbook:
+    """What a practice's details are printed beside: settings, helplines, the day, and the page of help, which sheets
+    name.
+    """
+    helping = (handbook.help_page,) if handbook.help_page else ()
+    return Handbook(handbook.settings, helping, today=handbook.today, help=handbook.help)
+
+
 def of_practice(path: Path, name: str, handbook: Handbook) -> Handbook:
     """A handbook of nothing but the practice in a file, and what is needed to check it and to print it beside.
 
-    `name` is what findings call the file. Of the pages given, the one on getting help goes along: sheets name it.
+    `name` is what findings call the file.
     """
     source, flaws = content.read_practice(path, name)
-    helping = tuple(page for page in handbook.pages if page.front.kind == "help")
-    bare = Handbook(handbook.settings, helping, today=handbook.today, help=handbook.help, flaws=tuple(flaws))
+    bare = replace(without_pages(handbook), flaws=tuple(flaws))
     if source is None:
         return bare
     practice, found = parse_practice(source)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
+from handbook_build.linking.addresses import page_address, public_address, typed_address
+from handbook_build.model.day import written_date
 from handbook_build.model.document import Document, in_flow
 from handbook_build.model.edition import SheetRecord
 from handbook_build.model.handbook import Handbook
@@ -106,6 +109,26 @@ def numbers_to_ring(directory: HelpDirectory, country: str = "") -> Nodes:
     return tuple(said)
 
 
+def help_line(
+    handbook: Handbook, country: str = "", named: Callable[[str, str], Node] = lambda _, shown: Text(shown)
+) -> Nodes:
+    """Whom to ring now, when the numbers were checked, and where there are more.
+
+    `named` makes what shows the page with more of them, from its place and its address as a reader would type it. For
+    a country (`GB`) that the handbook has no number for, nothing: never the number of another one.
+    """
+    said: list[Node] = list(numbers_to_ring(handbook.help, country))
+    if not said:
+        return ()
+    if handbook.help.checked:
+        said.append(Text(f" Numbers checked {written_date(handbook.help.checked)}."))
+    if handbook.help_page:
+        # The place of the page itself, which is shorter than its permanent one: somebody may have to read it out.
+        place = page_address(handbook.help_page.path)
+        said += [Text(" More numbers: "), named(place, typed_address(public_address(handbook, place)))]
+    return (element("p", *said),)
+
+
 def contact_of(practice: Practice | None, *, has_numbers: bool) -> tuple[tuple[str, str], ...]:
     """Whom a client can reach: each detail with its words, or with none, and then it is a line to write on.
 
@@ -125,7 +148,7 @@ def found_at(practice: Practice | None) -> str:
     """Where the practice is found, for the foot of a sheet for clients; nothing when none is given, or nobody knows."""
     if practice is None:
         return ""
-    web = practice.web.removeprefix("https://").removeprefix("http://").rstrip("/")
+    web = typed_address(practice.web).rstrip("/")
     online = ", ".join(part for part in (practice.email, web) if part)
     return " ".join(f"{part}." for part in (", ".join(practice.address), online) if part)
 

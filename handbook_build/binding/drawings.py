@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, ParseError, fromstring, register_namespace, tostring
 
-from handbook_build.printing.pictures import for_paper, is_drawing
+from handbook_build.model.picture import is_drawing
+from handbook_build.printing.pictures import for_paper
 
 # By how the file begins: the ending and media type of photographs that every reading system shows.
 PHOTOGRAPHS = (

@@ -71,6 +71,11 @@ def public_address(handbook: Handbook, address: str) -> str:
     return f"{base}/{address}"
 
 
+def typed_address(address: str) -> str:
+    """A full address as a reader would type it."""
+    return address.removeprefix("https://").removeprefix("http://")
+
+
 def plain_address(address: str) -> str:
     """A full address in ASCII alone, as programs of every age read it; as it is where its domain has no such form."""
     try:

@@ -186,6 +186,11 @@ class Handbook:
         return tuple(document for document in self.documents if document.is_handout)
 
     @cached_property
+    def help_page(self) -> Document | None:
+        """The page that says where to get help now."""
+        return next((page for page in self.pages if page.front.kind == "help"), None)
+
+    @cached_property
     def by_path(self) -> Mapping[str, Document]:
         return {document.path: document for document in self.documents}
 

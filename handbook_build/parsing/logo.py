@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from handbook_build.model.picture import is_drawing
+
 # Pixels on a side; 45 mm in print need no more than 1,100.
 WIDEST = 4000
 
@@ -35,7 +37,7 @@ def faults(data: bytes) -> Iterator[Fault]:
         yield from _of_pixels(_png_size(data))
     elif data.startswith(_JPEG):
         yield from _of_photograph(data)
-    elif b"<svg" in data[:4000] and b"\0" not in data[:4000]:
+    elif is_drawing(data):
         yield from _of_drawing(data)
     else:
         yield "is no PNG, JPEG or SVG, whatever its name says", "save it again as one of them"

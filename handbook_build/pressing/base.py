@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handbook_build import __version__
-from handbook_build.assembly import load
+from handbook_build.assembly import load, without_pages
 from handbook_build.building import plain_sheets
 from handbook_build.cache import digest
 from handbook_build.checks import Report, run_checks
@@ -29,9 +29,8 @@ from handbook_build.publishing import cache_of
 class Base:
     """What every practice's sheets are made of. It is small enough to be sent to each process of a run.
 
-    `handbook` holds its settings, helplines and day, and of its pages the one on getting help, which sheets name.
-    `keys` names all that a sheet in a form is made from, save the practice, by id and form. `known` are the ids of
-    all handouts, those too that cannot be printed.
+    `handbook` is the handbook without its pages. `keys` names all that a sheet in a form is made from, save the
+    practice, by id and form. `known` are the ids of all handouts, those too that cannot be printed.
     """
 
     handbook: Handbook
@@ -90,9 +89,8 @@ def take_stock(
     found = Report(tuple(one for one in report.diagnostics if one.location.path in paths))
     spoilt = {paths[one.location.path] for one in found.diagnostics if one.severity is Severity.ERROR}
     good = tuple(sheet for sheet in sheets if sheet.id not in spoilt)
-    helping = tuple(page for page in handbook.pages if page.front.kind == "help")
     base = Base(
-        Handbook(handbook.settings, helping, today=handbook.today, help=handbook.help),
+        without_pages(handbook),
         good,
         tuple(forms),
         {(sheet.id, form.name): _key(press, sheet, form) for sheet in good for form in forms},

@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from handbook_build.model.day import written_date
 from handbook_build.model.edition import edition_label
 from handbook_build.printing.book import Book, Chapter, Imprint, Listed, Passage
 from handbook_build.printing.line import PrintNodes, one_line, words_of
 from handbook_build.printing.sheet import Sizes, named_pictures, typst_language
 from handbook_build.printing.typefaces import FAMILIES, FIRST, families_for, unwritable
-from handbook_build.printing.wording import BOOK, WORDING, in_words
+from handbook_build.printing.wording import BOOK, WORDING
 
 # A word that may be too long for what is left of a line.
 LONG = re.compile(r"\S{26}")
@@ -68,7 +69,7 @@ def book_data(book: Book) -> dict[str, Any]:
 def imprint_lines(imprint: Imprint) -> tuple[str, ...]:
     """What the title page says below the title, line by line."""
     edition = edition_label(imprint.edition) if imprint.edition else ""
-    day = in_words(imprint.issued) if imprint.issued else ""
+    day = written_date(imprint.issued)
     licence = f"Words: {imprint.licence}. Please copy, print and adapt, and say where it came from."
     lines = (
         ", ".join(part for part in (edition, day) if part),

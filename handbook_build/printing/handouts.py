@@ -9,23 +9,22 @@ from typing import Protocol
 
 from handbook_build.editions.codes import code_address
 from handbook_build.editions.recall import code_now, square_words
-from handbook_build.handouts import body_of, has_fields, numbers_to_ring, picture_path, pictures_of, words_of
+from handbook_build.handouts import body_of, has_fields, help_line, picture_path, pictures_of, words_of
 from handbook_build.linking.addresses import (
-    page_address,
     permanent_address,
     public_address,
     target_address,
+    typed_address,
 )
 from handbook_build.model.author import author_of
 from handbook_build.model.citation import Citation
 from handbook_build.model.document import BY_SECTION, Document
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.nodes import Node, Nodes, Text, element
+from handbook_build.model.nodes import Nodes, element
 from handbook_build.model.practice import Practice
 from handbook_build.printing.line import PrintNodes
 from handbook_build.printing.sheet import Foot, Sheet
 from handbook_build.printing.tree import print_tree
-from handbook_build.printing.wording import in_words
 
 
 class Rendered(Protocol):
@@ -99,7 +98,7 @@ def short_address(handbook: Handbook, name: str) -> str:
     if target is None:
         return ""
     place = permanent_address(name) if handbook.settings.address else target_address(target)
-    return _short(public_address(handbook, place))
+    return typed_address(public_address(handbook, place))
 
 
 def _foot(handbook: Handbook, document: Document) -> Foot:
@@ -109,30 +108,9 @@ def _foot(handbook: Handbook, document: Document) -> Foot:
         return Foot(settings.title, settings.edition, settings.licence, place)
     if not code:
         return Foot(settings.title, "", settings.licence, place, after=latest.name)
-    address = public_address(handbook, code_address(code)) if settings.address else ""
+    look_up = typed_address(public_address(handbook, code_address(code))) if settings.address else ""
     square = square_words(handbook, document.id, code)
-    return Foot(settings.title, latest.name, settings.licence, place, code=code, look_up=_short(address), square=square)
-
-
-def _short(address: str) -> str:
-    """As a reader would type it."""
-    return address.removeprefix("https://").removeprefix("http://")
-
-
-def help_line(handbook: Handbook, country: str = "") -> Nodes:
-    """Whom to ring now, when the numbers were checked, and where there are more.
-
-    For a country (`GB`) that the handbook has no number for, nothing: never the number of another one.
-    """
-    said: list[Node] = list(numbers_to_ring(handbook.help, country))
-    if not said:
-        return ()
-    if handbook.help.checked:
-        said.append(Text(f" Numbers checked {in_words(handbook.help.checked)}."))
-    # The place of the page itself, which is shorter: somebody may have to read it out.
-    if page := next((page for page in handbook.pages if page.front.kind == "help"), None):
-        said.append(Text(f" More numbers: {_short(public_address(handbook, page_address(page.path)))}"))
-    return (element("p", *said),)
+    return Foot(settings.title, latest.name, settings.licence, place, code=code, look_up=look_up, square=square)
 
 
 def _cited(document: Document) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from itertools import count, takewhile
 
 from handbook_build.cache import Cache, digest
 from handbook_build.editions.codes import code_address, code_of
+from handbook_build.linking.addresses import typed_address
 from handbook_build.model.form import A4, PRINTED, Form
 from handbook_build.printing.engine import Press
 from handbook_build.printing.pictures import differing, in_greys
@@ -45,7 +46,7 @@ def as_released(sheet: Sheet) -> Sheet:
     """The sheet with the foot and the code of an edition that never was."""
     code = code_of(EDITION, sheet.id)
     address = f"{ADDRESS}{code_address(code)}"
-    look_up = address.removeprefix("https://")
+    look_up = typed_address(address)
     return replace(
         sheet, foot=replace(sheet.foot, edition=EDITION, after="", code=code, look_up=look_up, square=address)
     )

@@ -7,6 +7,8 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from handbook_build.model.picture import is_drawing
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -17,11 +19,6 @@ VIEW = re.compile(r"""viewBox\s*=\s*["'](?:\s*-?[\d.]+[\s,]+){2}(\d+\.?\d*|\.\d+
 LETTERS = re.compile(r"""font-size\s*[:=]\s*["']?\s*(\d+\.?\d*|\.\d+)(?=[\s"';}]|px)""")
 # Rules for a screen, such as a dark one, one level deep.
 SCREEN_RULES = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-
-
-def is_drawing(picture: bytes) -> bool:
-    """Whether it is an SVG: text, in which one begins soon."""
-    return b"<svg" in picture[:4000] and b"\0" not in picture[:4000]
 
 
 def least_letters(picture: bytes) -> float:

@@ -9,13 +9,15 @@ from enum import Enum
 from typing import Any
 
 from handbook_build.handouts import LIMITS, contact_of, found_at
+from handbook_build.model.day import written_date
 from handbook_build.model.form import A4, Form
+from handbook_build.model.picture import is_drawing
 from handbook_build.model.practice import SEEN, Practice, contrast_on_white
 from handbook_build.printing.line import PrintNodes, one_line
-from handbook_build.printing.pictures import is_drawing, least_letters
+from handbook_build.printing.pictures import least_letters
 from handbook_build.printing.typefaces import FAMILIES, FIRST, families_for
 from handbook_build.printing.voice import directed
-from handbook_build.printing.wording import DRAFT, HAS_CODE, LOOK_UP, WORDING, in_words
+from handbook_build.printing.wording import DRAFT, HAS_CODE, LOOK_UP, WORDING
 from handbook_build.quick_response import square
 
 # Typst's names for the papers.
@@ -183,7 +185,7 @@ class Sheet:
     def foot_lines(self) -> tuple[str, ...]:
         """The foot: who gives it out; which sheet this is and what it is not; where it comes from; whether it holds."""
         edition = f", edition {self.foot.edition}" if self.foot.edition else ""
-        reviewed = f", reviewed {in_words(self.reviewed)}" if self.reviewed else ""
+        reviewed = f", reviewed {written_date(self.reviewed)}" if self.reviewed else ""
         draft = f" {DRAFT.format(self.foot.after)}" if self.foot.after else ""
         whole = ", ".join(part for part in (self.foot.handbook, self.foot.licence) if part)
         lines = (

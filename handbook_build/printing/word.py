@@ -21,8 +21,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
+from handbook_build.model.picture import is_drawing
 from handbook_build.printing.line import PrintNodes, one_line, words_of
-from handbook_build.printing.pictures import is_drawing
 from handbook_build.printing.sheet import Sheet
 from handbook_build.printing.voice import reads_leftward
 from handbook_build.printing.word_body import MILLIMETRE, Body, Manner

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 DRAFT = "Draft after edition {}: no code yet."
 # Below a code: where to look it up, or that it can be looked up.
 LOOK_UP = "Is this sheet still right? {}"
@@ -40,10 +38,3 @@ BOOK = {
     "cite": "How to cite this book",
     "rests-on": "What this page rests on",
 }
-
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
-def in_words(day: date) -> str:
-    """A date as people say it: 22 November 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

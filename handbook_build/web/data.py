@@ -19,13 +19,13 @@ from handbook_build.editions.standing import standing_of, standing_of_book
 from handbook_build.handouts import has_fields
 from handbook_build.linking.addresses import page_address, target_address
 from handbook_build.model.author import author_of
+from handbook_build.model.day import written_date
 from handbook_build.model.document import Document
 from handbook_build.model.edition import edition_label
 from handbook_build.model.form import FORMS, PRINTED, TEXT, WORD
 from handbook_build.model.handbook import CHANGES, CHECK_A_SHEET, PACK, Handbook
 from handbook_build.model.language import direction_of
 from handbook_build.model.settings import NavEntry
-from handbook_build.web.dates import written_date
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.html import to_html
 from handbook_build.web.identity import cite_address, identity_of
@@ -50,7 +50,7 @@ class SiteData:
     def site(self) -> dict[str, object]:
         """The handbook as a whole: `config.extra.handbook` in a template."""
         settings = self.handbook.settings
-        helping = next((page for page in self.handbook.pages if page.front.kind == "help"), None)
+        helping = self.handbook.help_page
         return {
             "title": settings.title,
             "language": settings.language,

@@ -11,12 +11,20 @@ from itertools import count
 from handbook_build import quick_response
 from handbook_build.editions.recall import code_now, square_words
 from handbook_build.editions.standing import standing_of_book
-from handbook_build.handouts import HOURS, LIMITS, OWN_SERVICE, TELEPHONE, contact_of, found_at, numbers_to_ring
-from handbook_build.linking.addresses import page_address, public_address, relative
+from handbook_build.handouts import (
+    HOURS,
+    LIMITS,
+    OWN_SERVICE,
+    TELEPHONE,
+    contact_of,
+    found_at,
+    help_line,
+)
+from handbook_build.linking.addresses import relative
+from handbook_build.model.day import written_date
 from handbook_build.model.document import BY_SECTION, Document
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.nodes import Element, Node, Nodes, Text, element
-from handbook_build.web.dates import written_date
+from handbook_build.model.nodes import Element, Node, Nodes, element
 
 # What a reader of the pack page may type of a practice, where it has a line of its own on the sheet.
 OWN = {OWN_SERVICE: "name", TELEPHONE: "telephone", HOURS: "hours"}
@@ -77,18 +85,13 @@ class WholeSheet:
         return element("div", element("label", label, class_="label", for_=name), room, class_="ws", **own)
 
     def _help(self) -> Nodes:
-        """Whom to ring now, when that was checked, and the page of help with its address as it is on paper."""
-        country = self.handbook.practice.country if self.handbook.practice else ""
-        said: list[Node] = list(numbers_to_ring(self.handbook.help, country))
-        if not said:
-            return ()
-        if self.handbook.help.checked:
-            said.append(Text(f" Numbers checked {written_date(self.handbook.help.checked)}."))
-        if helping := next((page for page in self.handbook.pages if page.front.kind == "help"), None):
-            place = page_address(helping.path)
-            shown = public_address(self.handbook, place).removeprefix("https://").removeprefix("http://")
-            said += [Text(" More numbers: "), element("a", shown, href=relative(place, self.address))]
-        return (element("p", *said),)
+        """Whom to ring now, and a link to the page of help that shows its address as it is on paper."""
+
+        def link(place: str, shown: str) -> Node:
+            return element("a", shown, href=relative(place, self.address))
+
+        practice = self.handbook.practice
+        return help_line(self.handbook, practice.country if practice else "", link)
 
     def _square(self) -> Nodes:
         if not (code := code_now(self.handbook, self.handout.id)):

@@ -10,12 +10,13 @@ import pytest
 from handbook_build.assembly import load
 from handbook_build.content import read_asset
 from handbook_build.editions.recall import standing_of_sheet
+from handbook_build.handouts import help_line
 from handbook_build.model.citation import Citation
 from handbook_build.model.form import A4, LETTER, Form
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Nodes, Text
 from handbook_build.printing.engine import Press
-from handbook_build.printing.handouts import handout_sheets, help_line, short_address
+from handbook_build.printing.handouts import handout_sheets, short_address
 from handbook_build.printing.line import words_of
 from handbook_build.printing.sheet import Sheet
 from handbook_build.printing.tree import print_tree

@@ -10,9 +10,9 @@ from handbook_build.citing.record import released_record
 from handbook_build.editions.archive import NOW
 from handbook_build.editions.codes import code_address
 from handbook_build.model.author import author_of
+from handbook_build.model.day import written_date
 from handbook_build.model.edition import Became, Edition, Part
 from handbook_build.model.nodes import Node, Nodes, Text, element
-from handbook_build.web.dates import written_date
 from handbook_build.web.framed.library import Library, frozen_address, full_title
 from handbook_build.web.framed.page import FramedPage
 from handbook_build.web.framed.telling import (

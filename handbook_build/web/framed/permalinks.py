@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from handbook_build.editions.archive import Archive
 from handbook_build.linking.addresses import permanent_address
+from handbook_build.model.day import written_date
 from handbook_build.model.edition import Edition, Part
 from handbook_build.model.nodes import Text, element
-from handbook_build.web.dates import written_date
 from handbook_build.web.framed.frozen import works
 from handbook_build.web.framed.leading import leading_page, old_page
 from handbook_build.web.framed.library import Library, frozen_address, full_title

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from handbook_build.editions.codes import code_address
 from handbook_build.editions.recall import Recall, Status, recalls
 from handbook_build.linking.addresses import page_address, relative
+from handbook_build.model.day import written_date
 from handbook_build.model.edition import Became, Erratum, Part
 from handbook_build.model.form import A4, LETTER
 from handbook_build.model.handbook import CHECK_A_SHEET, Handbook
 from handbook_build.model.nodes import Node, Nodes, Text, element
-from handbook_build.web.dates import written_date
 from handbook_build.web.framed.frozen import Comparisons, told_apart
 from handbook_build.web.framed.library import Library, frozen_address, full_title
 from handbook_build.web.framed.page import FramedPage

@@ -8,9 +8,9 @@ from handbook_build.editions.archive import NOW
 from handbook_build.editions.history import Fate, Step
 from handbook_build.editions.recall import recall_of
 from handbook_build.linking.addresses import relative
+from handbook_build.model.day import written_date
 from handbook_build.model.edition import Became, Edition, Erratum, Part
 from handbook_build.model.nodes import Node, Nodes, Text, element
-from handbook_build.web.dates import written_date
 from handbook_build.web.framed.library import Library, frozen_address, full_title
 
 Way = Callable[[str], str]

@@ -10,10 +10,10 @@ from handbook_build.editions.account import Turn, account
 from handbook_build.editions.now import parts_now
 from handbook_build.handouts import sheet_record
 from handbook_build.linking.addresses import page_address, relative
+from handbook_build.model.day import written_date
 from handbook_build.model.edition import Edition, Part, SheetRecord
 from handbook_build.model.handbook import CHANGES, CHANGES_FEED, GENERATED, Handbook
 from handbook_build.model.nodes import Node, Nodes, Text, element
-from handbook_build.web.dates import written_date
 from handbook_build.web.framed.library import frozen_address, full_title
 from handbook_build.web.framed.telling import counted, erratum_box, listed
 from handbook_build.web.generated.page import GeneratedPage
