@@ -1,7 +1,17 @@
 """What a student can do after the page: a list that completes the sentence of its label.
 
+Each has a name, which is known on its page only, and a question says which it asks. The page "Outcomes and questions"
+shows what is taught where and asked by which question.
+
 /// outcomes
-- name the three parts of the alliance
+- [name the three parts of the alliance]{outcome=three-parts}
+///
+
+/// question | Which part of the alliance is about what the two hope for?
+    answer-in: the-three-parts
+    asks: three-parts
+- [ ] The bond.
+- [x] Goals.
 ///
 """
 

@@ -1,7 +1,12 @@
 """A self-check question with its choices, its answer, and the section that answers it.
 
+/// outcomes
+- [hear anger before a break without taking it for failure]{outcome=anger-at-breaks}
+///
+
 /// question | Does anger before a break mean that counselling has failed?
     answer-in: break-feelings
+    asks: anger-at-breaks
 - [ ] Yes.
 - [x] No. It often shows that the relationship matters.
 
@@ -93,5 +98,8 @@ SPEC = BlockSpec(
     Place.PAGE,
     Title.REQUIRED,
     web,
-    options=(Option("answer-in", "id", "the id of the section that answers it", True),),
+    options=(
+        Option("answer-in", "id", "the id of the section that answers it", True),
+        Option("asks", "names", "the name of the outcome that it asks, or several with commas between"),
+    ),
 )

@@ -30,7 +30,7 @@ class Title(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a block; `kind` is text, id, number or choice."""
+    """An option of a block; `kind` is text, id, names, number or choice."""
 
     name: str
     kind: str

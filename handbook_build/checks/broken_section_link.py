@@ -1,6 +1,7 @@
 """A link, a reading list, a question or a passage names an id that nothing has.
 
-Ids belong to pages, sections, handouts (`#H12`) and terms (`#term-empathy`), over the whole handbook.
+Ids belong to pages, sections, handouts (`#H12`) and terms (`#term-empathy`), over the whole handbook. The pages that
+the build makes have theirs: `#glossary`, `#references`, `#handouts`, `#outcomes`.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.handbook import Handbook, Target
 
-# The words used on a page, its references, and the countries of the help page.
-RESERVED = re.compile(r"words-used-here|rests-on|(?:word|ref)-.+|help-[a-z]{2}")
+# The words used on a page, its references, outcomes and questions, and the countries of the help page.
+RESERVED = re.compile(r"words-used-here|rests-on|(?:word|ref|can-do)-.+|check-yourself-[0-9]+|help-[a-z]{2}")
 # What the theme's own parts of a page are called; only a section could take their place there.
 THEME = re.compile(
     r"main|cite-heading|find(?:-title|-words)?|help-heading|files|read-next|pages-in-this-part|parts-of-the-handbook|pop-word|"

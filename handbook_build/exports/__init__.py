@@ -8,6 +8,7 @@ from handbook_build.exports import (
     atom,
     bibtex,
     csl_json,
+    outcomes_csv,
     reading_json,
     redirects,
     ris,
@@ -35,6 +36,7 @@ EXPORTS: dict[str, Callable[[Handbook], str]] = {
     VOCABULARY: vocabulary.export,
     "data/terms.schema.jsonld": schema_jsonld.export,
     "data/terms.csv": terms_csv.export,
+    "data/outcomes.csv": outcomes_csv.export,
     **schemas_json.SCHEMAS,
 }
 # Rules for the host of the site.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,12 +21,13 @@ from handbook_build.model.plan import PlanGroup
 from handbook_build.model.practice import Practice
 from handbook_build.model.settings import Settings
 from handbook_build.model.source import Source
+from handbook_build.model.teaching import Outcome, outcomes_of
 from handbook_build.model.term import TermEntry, TermUse
 
 # Pages that the build makes from data, by their path below the content folder.
 GLOSSARY, REFERENCES, HANDOUTS, A_TO_Z = "glossary.md", "references.md", "handouts/index.md", "a-to-z.md"
 CONCEPT_MAP, CHANGES, CHECK_A_SHEET = "concept-map.md", "changes.md", "check-a-sheet.md"
-PACK = "handouts/pack.md"
+PACK, OUTCOMES = "handouts/pack.md", "outcomes.md"
 # Where the feed of changes stands on the site.
 CHANGES_FEED = "changes/feed.xml"
 GENERATED = {
@@ -35,6 +36,7 @@ GENERATED = {
     REFERENCES: "References",
     HANDOUTS: "Handouts",
     PACK: "Make a pack",
+    OUTCOMES: "Outcomes and questions",
     A_TO_Z: "A to Z",
     CHANGES: "What has changed",
     CHECK_A_SHEET: "Check a printed sheet",
@@ -43,7 +45,10 @@ GENERATED = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something that can be linked to by its id. `page` is the path of the page it stands on."""
+    """Something that can be linked to by its id. `page` is the path of the page it stands on.
+
+    `kind` is page, section, handout, anchor or term, or made: a page that the build makes.
+    """
 
     id: str
     kind: str
@@ -54,7 +59,7 @@ class Target:
 
     @property
     def is_page(self) -> bool:
-        return self.kind in ("page", "handout")
+        return self.kind in ("page", "handout", "made")
 
     @property
     def label(self) -> str:
@@ -170,11 +175,14 @@ class Handbook:
     def generated(self) -> Mapping[str, str]:
         """The title of each page that the build makes for this handbook, by its path.
 
-        Those about editions come with the first one, a pack with the first handout, or when the navigation names them.
+        Those about editions come with the first one, a pack with the first handout, outcomes with the first of them,
+        or when the navigation names them.
         """
         named = {entry.target for entry in self.settings.navigation_pages()}
         unasked = {CHANGES, CHECK_A_SHEET} if not self.ledger.exists else set()
-        unasked = (unasked | ({PACK} if not self.handouts else set())) - named
+        unasked |= {PACK} if not self.handouts else set()
+        unasked |= {OUTCOMES} if not self.outcomes else set()
+        unasked -= named
         return {path: title for path, title in GENERATED.items() if path not in unasked}
 
     @cached_property
@@ -222,6 +230,12 @@ class Handbook:
         )
 
     @cached_property
+    def outcomes(self) -> Mapping[str, tuple[Outcome, ...]]:
+        """What students can do after each page that says so, by its path."""
+        found = ((page.path, tuple(outcomes_of(page))) for page in self.pages)
+        return {path: outcomes for path, outcomes in found if outcomes}
+
+    @cached_property
     def marked_definitions(self) -> tuple[MarkedDefinition, ...]:
         """Where running text defines a term, `[...]{defines=rupture}`, in reading order."""
         return tuple(
@@ -244,6 +258,11 @@ class Handbook:
         return _first_of_each(self.all_targets)
 
     def _targets(self) -> Iterator[Target]:
+        written = tuple(self._written())
+        yield from written
+        yield from self._made({target.id for target in written})
+
+    def _written(self) -> Iterator[Target]:
         for document in self.documents:
             kind = "handout" if document.is_handout else "page"
             number = document.id if document.is_handout else document.front.number
@@ -261,6 +280,16 @@ class Handbook:
         for entry in self.entries:
             for name in (entry.id, *entry.formerly):
                 yield Target(f"term-{name}", "term", GLOSSARY, entry.preferred, "", entry.location)
+
+    def _made(self, taken: Collection[str]) -> Iterator[Target]:
+        """The pages that the build makes, by the name of their address: `glossary`, `handouts`, `pack`.
+
+        What an author gave such an id goes before.
+        """
+        for path, title in self.generated.items():
+            name = path.removesuffix(".md").removesuffix("/index").rpartition("/")[2]
+            if name not in taken and path not in self.by_path:
+                yield Target(name, "made", path, title, "", self.settings.location)
 
     def section_number(self, document: Document, section: Section) -> str:
         """The number by which a section is cited: that of its page, and its place there."""

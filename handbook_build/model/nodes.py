@@ -69,6 +69,10 @@ class Block:
     def text_option(self, name: str, default: str = "") -> str:
         return str(self.options.get(name, default))
 
+    def names_option(self, name: str) -> tuple[str, ...]:
+        """The names that an option lists, with commas between them."""
+        return tuple(filter(None, (one.strip() for one in self.text_option(name).split(","))))
+
     def number_option(self, name: str, default: int) -> int:
         value = self.options.get(name, default)
         return value if isinstance(value, int) else default

@@ -66,6 +66,9 @@ class Places:
         """The name of what has an id, or nothing when it is not in the book."""
         if target.kind == "term":
             return self.terms.get(target.id.removeprefix("term-"), "")
+        if target.kind == "made":
+            name = BACK_MATTER.get(target.page, "")
+            return name if name in self.back_matter else ""
         return self.sections.get((target.page, target.id)) or self.pages.get(target.page, "")
 
     def _link(self, node: Element, document: Document | None) -> Nodes:

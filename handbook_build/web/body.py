@@ -18,6 +18,7 @@ from handbook_build.model.claim import STRENGTHS, Claim
 from handbook_build.model.document import Document
 from handbook_build.model.handbook import GLOSSARY, Handbook
 from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, TermLink, Text, element, text_of, walk
+from handbook_build.model.teaching import NAMED, questions_of
 from handbook_build.terminology.linking import link_text
 from handbook_build.terminology.matcher import matcher_of
 from handbook_build.web.fields import with_names
@@ -177,13 +178,24 @@ class Renderer:
         if isinstance(node, Block):
             # What a block makes may hold links to ids, which are led like any other.
             children = self.cited(node) if node.name == "cited" else self.nodes(node.children)
-            return tuple(self.led(made) for made in block_specs()[node.name].web(node, children))
+            made = tuple(self.led(made) for made in block_specs()[node.name].web(node, children))
+            return self.addressed(node, made) if node.name == "question" else made
         if isinstance(node, CitationNode):
             return tuple(_cite(part) for part in self.bibliography.citation(node.citation))
         if isinstance(node, TermLink):
             attributes = (("class", "term"), ("href", self.entry_address(node.entry)), ("data-term", node.entry))
             return (Element("a", attributes, self.nodes(node.children)),)
         return self.element(node)
+
+    def addressed(self, question: Block, made: Nodes) -> Nodes:
+        """What a question became, with the address at which it is found again."""
+        document = self.handbook.by_path.get(self.path)
+        asked = questions_of(document) if document else ()
+        number = next((one.number for one in asked if one.offset == question.offset), 0)
+        first, *rest = made
+        if not number or not isinstance(first, Element):
+            return made
+        return (replace(first, attributes=(("id", question_anchor(number)), *first.attributes)), *rest)
 
     def cited(self, node: Block) -> Nodes:
         """A live example of citing a part; where no forms were made, a link to it."""
@@ -203,6 +215,8 @@ class Renderer:
         children = self.nodes(node.children)
         if node.tag == "span" and {"term", "no-term"} & {*node.classes}:
             return children
+        if node.tag == "span" and (name := node.get(NAMED)):
+            return (replace(node, attributes=(("id", outcome_anchor(name)),), children=children),)
         if node.tag == "a":
             return (self.link(replace(node, children=children)),)
         if node.tag == "img":
@@ -267,6 +281,16 @@ class Renderer:
 
     def to(self, address: str) -> str:
         return relative(address, self.address)
+
+
+def outcome_anchor(name: str) -> str:
+    """The id of an outcome on its page, by its name."""
+    return f"can-do-{name}"
+
+
+def question_anchor(number: int) -> str:
+    """The id of a self-check question on its page, by its number there."""
+    return f"check-yourself-{number}"
 
 
 def linked_terms(nodes: Iterable[Node]) -> tuple[str, ...]:

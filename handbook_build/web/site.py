@@ -10,7 +10,16 @@ from handbook_build.citing.bibliography import Bibliography
 from handbook_build.citing.forms import Citing
 from handbook_build.editions.standing import standing_of
 from handbook_build.model.document import Document
-from handbook_build.model.handbook import A_TO_Z, CHANGES, CHANGES_FEED, CONCEPT_MAP, PACK, REFERENCES, Handbook
+from handbook_build.model.handbook import (
+    A_TO_Z,
+    CHANGES,
+    CHANGES_FEED,
+    CONCEPT_MAP,
+    OUTCOMES,
+    PACK,
+    REFERENCES,
+    Handbook,
+)
 from handbook_build.model.nodes import Element, Nodes, text_of, walk
 from handbook_build.web.body import Renderer
 from handbook_build.web.data import SiteData
@@ -25,7 +34,7 @@ from handbook_build.web.remembering import remembered
 from handbook_build.web.searching import SearchEntry, search_entries
 
 # Lists of everything, which would stand among the results of every search.
-UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, PACK, REFERENCES))
+UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, OUTCOMES, PACK, REFERENCES))
 
 
 @dataclass(frozen=True)

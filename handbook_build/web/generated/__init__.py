@@ -13,6 +13,7 @@ from handbook_build.web.generated import (
     concept_map,
     glossary,
     handouts,
+    outcomes,
     pack,
     references,
 )
@@ -31,6 +32,7 @@ def generated_pages(
         glossary.page(handbook, bibliography, exports),
         concept_map.page(handbook, bibliography),
         references.page(handbook, bibliography, exports),
+        outcomes.page(handbook, bibliography, exports),
         a_to_z.page(handbook, bibliography),
         changes.page(handbook, bibliography, exports),
         check_a_sheet.page(handbook, bibliography, exports),
