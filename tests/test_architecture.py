@@ -37,7 +37,7 @@ TOUCHES_FILES = {
     "publishing.py": "writes the site",
     "serving.py": "builds the preview in a folder of its own",
     "printing/engine.py": "reads the print templates that come with the package",
-    "printing/field_font.py": "reads the font in which forms are filled in",
+    "printing/filling/field_font.py": "reads the font in which forms are filled in",
     "printing/typefaces.py": "reads the fonts that come with the package",
     "web/theme.py": "finds the theme that comes with the package",
 }

@@ -1,1 +1,1 @@
-"""The book as an e-book, EPUB 3."""
+"""The whole handbook as a book: PDF and EPUB 3."""

@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from handbook_build.binding.book import Book, Imprint, book_of
+from handbook_build.binding.book_data import book_data, missing_characters, settable, without_pictures
 from handbook_build.binding.epub import epub_of
 from handbook_build.cache import Cache, digest
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.citing.forms import Citing
 from handbook_build.model.handbook import BookResult, Handbook
-from handbook_build.printing.book import Book, Imprint, book_of
-from handbook_build.printing.book_data import book_data, missing_characters, settable, without_pictures
 from handbook_build.printing.engine import Press, Printed, Unprintable
 from handbook_build.web.body import Renderer
 

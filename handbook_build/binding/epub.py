@@ -15,11 +15,11 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from handbook_build.binding.book import Book, Chapter, Listed, Passage, places_of
+from handbook_build.binding.book_data import imprint_lines
 from handbook_build.binding.drawings import SVG_TYPE, picture_files
 from handbook_build.binding.xhtml import FORBIDDEN, Writer, add_text, document, part_of_book, to_bytes
 from handbook_build.model.language import direction_of
-from handbook_build.printing.book import Book, Chapter, Listed, Passage, places_of
-from handbook_build.printing.book_data import imprint_lines
 from handbook_build.printing.line import PrintNodes, words_of
 from handbook_build.printing.wording import BOOK, WORDING
 

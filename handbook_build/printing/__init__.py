@@ -1,1 +1,1 @@
-"""Sheets on paper: tagged PDF of the handouts. The one place that knows Typst."""
+"""Sheets in every form, from one tree: PDF, PDF to fill in, Word, plain text."""

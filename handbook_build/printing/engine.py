@@ -220,7 +220,7 @@ class Press:
     @cached_property
     def fingerprint(self) -> str:
         """Changes when the same sheet could come out otherwise: with an engine, templates, typefaces or this code."""
-        files = [*TEMPLATES.glob("*.typ"), *FOLDER.glob("*.ttf"), *Path(__file__).parent.glob("*.py")]
+        files = [*TEMPLATES.glob("*.typ"), *FOLDER.glob("*.ttf"), *Path(__file__).parent.rglob("*.py")]
         whole = sha256(" ".join(map(version, ENGINES)).encode())
         for file in sorted(files):
             whole.update(sha256(file.read_bytes()).digest())

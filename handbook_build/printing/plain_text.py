@@ -13,9 +13,8 @@ from collections.abc import Callable
 from textwrap import wrap
 
 from handbook_build.printing.inline import OUTSIDE
-from handbook_build.printing.line import PrintNode, PrintNodes, words_of
+from handbook_build.printing.line import PrintNode, PrintNodes, clean, words_of
 from handbook_build.printing.sheet import Sheet
-from handbook_build.printing.word_xml import clean
 from handbook_build.printing.wording import WORDING
 
 WIDTH = 72

@@ -102,7 +102,7 @@ def kept_document(press: Press, sheet: Sheet, cache: Cache) -> bytes:
     if kept := cache.read(DOCUMENTS, key):
         return kept
     # Imported here, since a build that changes no sheet makes no document.
-    from handbook_build.printing.word import word
+    from handbook_build.printing.word.document import word
 
     document = word(sheet, press.as_png)
     cache.write(DOCUMENTS, key, document)
@@ -115,7 +115,7 @@ def kept_fillable(press: Press, sheet: Sheet, cache: Cache) -> bytes:
     if kept := cache.read(TO_FILL_IN, key):
         return kept
     # Imported here, since a build that changes no sheet makes no form.
-    from handbook_build.printing.fillable import fillable
+    from handbook_build.printing.filling.fillable import fillable
 
     made = fillable(press, kept_print(press, sheet, A4, cache).laid_out(sheet))
     cache.write(TO_FILL_IN, key, made)

@@ -18,8 +18,8 @@ from handbook_build.cache import Cache
 from handbook_build.model.form import A4, FILLABLE
 from handbook_build.model.nodes import Block, element
 from handbook_build.printing.engine import Press
-from handbook_build.printing.field_font import LETTERS, field_font
-from handbook_build.printing.fillable import fillable
+from handbook_build.printing.filling.field_font import LETTERS, field_font
+from handbook_build.printing.filling.fillable import fillable
 from handbook_build.printing.press_run import print_sheets
 from handbook_build.printing.tree import print_tree
 from tests.needing import need_program

@@ -29,10 +29,10 @@ from handbook_build.printing.line import one_line
 from handbook_build.printing.press_run import print_sheets
 from handbook_build.printing.sheet import Foot, Sheet
 from handbook_build.printing.tree import print_tree
-from handbook_build.printing.word import word
-from handbook_build.printing.word_body import BLOCKS as FORMS
-from handbook_build.printing.word_body import Body, by_direction
-from handbook_build.printing.word_xml import PARAGRAPH_ORDER, RUN_ORDER
+from handbook_build.printing.word.body import BLOCKS as FORMS
+from handbook_build.printing.word.body import Body, by_direction
+from handbook_build.printing.word.document import word
+from handbook_build.printing.word.xml import PARAGRAPH_ORDER, RUN_ORDER
 
 from .kinds import BLOCKS, DRAWING, IN_LINE, MADE_BY_LINKING, ON_ITS_OWN, PICTURES, template_kinds
 from .reading import sheet, text_of_pdf

@@ -22,12 +22,12 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from handbook_build.model.picture import is_drawing
-from handbook_build.printing.line import PrintNodes, one_line, words_of
+from handbook_build.printing.line import PrintNodes, clean, one_line, words_of
 from handbook_build.printing.sheet import Sheet
 from handbook_build.printing.voice import reads_leftward
-from handbook_build.printing.word_body import MILLIMETRE, Body, Manner
-from handbook_build.printing.word_shapes import GAP, Picture
-from handbook_build.printing.word_styles import (
+from handbook_build.printing.word.body import MILLIMETRE, Body, Manner
+from handbook_build.printing.word.shapes import GAP, Picture
+from handbook_build.printing.word.styles import (
     FOOT,
     HEAD,
     INSET,
@@ -43,7 +43,7 @@ from handbook_build.printing.word_styles import (
     settings,
     styles,
 )
-from handbook_build.printing.word_xml import clean, tag, text
+from handbook_build.printing.word.xml import tag, text
 from handbook_build.printing.wording import WORDING
 from handbook_build.quick_response import square
 

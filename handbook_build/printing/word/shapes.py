@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from handbook_build.printing.word_styles import TEXT_WIDTH
-from handbook_build.printing.word_xml import paragraph_properties, run_properties, tag, text
+from handbook_build.printing.word.styles import TEXT_WIDTH
+from handbook_build.printing.word.xml import paragraph_properties, run_properties, tag, text
 from handbook_build.printing.wording import WORDING
 
 # Word refuses longer titles of a control.

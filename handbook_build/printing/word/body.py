@@ -14,8 +14,8 @@ from unicodedata import bidirectional
 
 from handbook_build.printing.line import PrintNode, PrintNodes, one_line, words_of
 from handbook_build.printing.voice import LEFTWARD, directed
-from handbook_build.printing.word_shapes import GAP, Picture, checkbox, drawing, row, table
-from handbook_build.printing.word_styles import (
+from handbook_build.printing.word.shapes import GAP, Picture, checkbox, drawing, row, table
+from handbook_build.printing.word.styles import (
     BOLD,
     BULLETS,
     CELL_MARGIN,
@@ -28,7 +28,7 @@ from handbook_build.printing.word_styles import (
     WITH_NEXT,
     points,
 )
-from handbook_build.printing.word_xml import border, borders, paragraph_properties, run_properties, tag, text
+from handbook_build.printing.word.xml import border, borders, paragraph_properties, run_properties, tag, text
 from handbook_build.printing.wording import WORDING
 
 # The styles of the blocks that have a frame or a bar.

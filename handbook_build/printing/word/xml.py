@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-# The characters that XML 1.0 has no way to write.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from handbook_build.printing.line import clean
+
 # Word calls a file damaged whose properties stand in another order than that of the schema.
 PARAGRAPH_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "tabs",
@@ -19,11 +18,6 @@ EDGES = ("top", "left", "bottom", "right", "between")
 
 # The properties of a paragraph or a run, each by its name as a whole element.
 Properties = Mapping[str, str]
-
-
-def clean(words: str) -> str:
-    """The words, with a replacement character for each that XML forbids."""
-    return FORBIDDEN.sub("\ufffd", words)
 
 
 def tag(name: str, inside: str = "", /, **attributes: str | int) -> str:

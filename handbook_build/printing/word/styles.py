@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from handbook_build.model.language import runs_leftward
 from handbook_build.printing.typefaces import FAMILIES
-from handbook_build.printing.word_xml import (
+from handbook_build.printing.word.xml import (
     EDGES,
     Properties,
     border,

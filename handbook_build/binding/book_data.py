@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from handbook_build.binding.book import Book, Chapter, Imprint, Listed, Passage
 from handbook_build.model.day import written_date
 from handbook_build.model.edition import edition_label
-from handbook_build.printing.book import Book, Chapter, Imprint, Listed, Passage
 from handbook_build.printing.line import PrintNodes, one_line, words_of
 from handbook_build.printing.sheet import Sizes, named_pictures, typst_language
 from handbook_build.printing.typefaces import FAMILIES, FIRST, families_for, unwritable

@@ -21,8 +21,8 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
 
 from handbook_build.printing.engine import Press
-from handbook_build.printing.field_font import LETTERS, NAME, field_font
-from handbook_build.printing.fields import CHOICE, TEXT, TICK, Field, with_marks
+from handbook_build.printing.filling.field_font import LETTERS, NAME, field_font
+from handbook_build.printing.filling.fields import CHOICE, TEXT, TICK, Field, with_marks
 from handbook_build.printing.sheet import Sheet
 
 # What is typed stands in this size, in points; the field for a line is as tall as this, or at least so.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from handbook_build.binding.places import Places
 from handbook_build.handouts import picture_path
 from handbook_build.linking.works import resting_keys, stated_claims
 from handbook_build.model.claim import STRENGTHS
@@ -16,7 +17,6 @@ from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes
 from handbook_build.model.term import TermEntry, TermStatus
 from handbook_build.printing.handouts import Rendered
 from handbook_build.printing.line import PrintNodes
-from handbook_build.printing.places import Places
 from handbook_build.printing.sheet import NO_DATE
 from handbook_build.printing.tree import print_tree
 from handbook_build.terminology.alphabet import sorting

@@ -1,0 +1,1 @@
+"""Sheets as PDF to fill in on screen."""
