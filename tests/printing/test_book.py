@@ -217,6 +217,7 @@ ODD = {
     "right to left": '<p dir="rtl" lang="he">שלום לכולם</p>',
     "raw HTML": '<div><table><tr><td>Loose</td></tr></table><p>Inside <b id="1 odd">odd</b></p></div>',
     "a link to nowhere": "[Gone](no-such-page.md#x), [odd](https://example.org/a b?c=<d>)",
+    "a link in the head of a table that runs on": "| [A](#start) | B |\n|---|---|\n" + "| one | two |\n" * 90,
     "headings that skip": "## First {#first}\n\n##### Deep\n\nWords.",
 }
 
