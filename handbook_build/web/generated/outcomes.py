@@ -13,7 +13,7 @@ from handbook_build.model.document import Document
 from handbook_build.model.handbook import GENERATED, OUTCOMES, Handbook
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
 from handbook_build.model.teaching import Outcome, Question, taught_on
-from handbook_build.web.body import Renderer, outcome_anchor, question_anchor
+from handbook_build.web.body import Renderer, question_anchor
 from handbook_build.web.generated.page import DataFile, GeneratedPage
 
 AS_TABLE = DataFile("data/outcomes.csv", "text/csv", "A table, as CSV")
@@ -40,7 +40,13 @@ def page(handbook: Handbook, bibliography: Bibliography, exports: Collection[str
         return GeneratedPage(OUTCOMES, GENERATED[OUTCOMES], SUMMARY, nothing)
     data = (AS_TABLE,) if AS_TABLE.address in exports else ()
     files = (element("a", FOR_A_SPREADSHEET, href=renderer.to(one.address), download="", type=one.type) for one in data)
-    return GeneratedPage(OUTCOMES, GENERATED[OUTCOMES], SUMMARY, (*(element("p", one) for one in files), *body), data)
+    return GeneratedPage(
+        OUTCOMES,
+        GENERATED[OUTCOMES],
+        SUMMARY,
+        (*(element("p", one, class_="as-table small") for one in files), *body),
+        data,
+    )
 
 
 def _groups(handbook: Handbook) -> Mapping[str, list[Document]]:
@@ -73,16 +79,13 @@ def _rows(document: Document, handbook: Handbook, renderer: Renderer) -> Element
 
 
 def _row(outcome: Outcome, asking: Sequence[Question], address: str, handbook: Handbook, renderer: Renderer) -> Element:
-    said: Node = Text(outcome.text)
-    if outcome.name:
-        said = element("a", outcome.text, href=f"{address}#{outcome_anchor(outcome.name)}")
     sections = [
         element("a", target.label, href=renderer.to(target_address(target)))
         for name in dict.fromkeys(one.answer for one in asking)
         if (target := handbook.targets.get(name))
     ]
     asked = [element("a", one.title, href=f"{address}#{question_anchor(one.number)}") for one in asking]
-    cells = (element("td", said), *(_cell(*one) for one in zip(COLUMNS[1:], (sections, asked), strict=True)))
+    cells = (element("td", outcome.text), *(_cell(*one) for one in zip(COLUMNS[1:], (sections, asked), strict=True)))
     return element("tr", *cells)
 
 
