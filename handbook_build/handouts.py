@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from handbook_build.linking.addresses import page_address, public_address, typed_address
 from handbook_build.model.day import written_date
-from handbook_build.model.document import Document, in_flow
+from handbook_build.model.document import NO_CONTACT, Document, in_flow
 from handbook_build.model.edition import SheetRecord
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.help import HelpDirectory, Helpline
@@ -129,16 +129,19 @@ def help_line(
     return (element("p", *said),)
 
 
-def contact_of(practice: Practice | None, *, has_numbers: bool) -> tuple[tuple[str, str], ...]:
+def contact_of(practice: Practice | None, *, has_numbers: bool, wants: str = "") -> tuple[tuple[str, str], ...]:
     """Whom a client can reach: each detail with its words, or with none, and then it is a line to write on.
 
-    `has_numbers` says that the sheet tells whom to ring in the country of the practice.
+    `has_numbers` says that the sheet tells whom to ring in the country of the practice. `wants` is the key `contact` of
+    the sheet: some leave out the practice and the counsellor.
     """
+    unknown = ((EMERGENCY, ""), (TO_TALK, "")) if practice and not has_numbers else ()
+    if wants == NO_CONTACT:
+        return unknown
     if practice is None:
         return ((OWN_SERVICE, ""), (TELEPHONE, ""))
     line = practice.crisis_line
     closed = ", ".join(part for part in (f"{line.name} {line.number}", line.hours) if part) if line else ""
-    unknown = ((EMERGENCY, ""), (TO_TALK, "")) if not has_numbers else ()
     nameless = ((OWN_SERVICE, ""),) if not practice.name else ()
     hours = "; ".join(practice.hours)
     return (*unknown, *nameless, (TELEPHONE, practice.telephone), (HOURS, hours), (CLOSED, closed))

@@ -15,6 +15,8 @@ from handbook_build.model.source import Source
 AUDIENCES = ("client", "counsellor", "trainer")
 # How a handout of several sides is laid out: all of it runs on, or each section begins a new side.
 RUNNING, BY_SECTION = "running", "by-section"
+# Whether the closing box of a sheet for clients has their counsellor or practice beside the numbers to ring.
+OWN_CONTACT, NO_CONTACT = "own", "none"
 KINDS = ("concept", "condition", "barrier", "practice", "question", "help", "home", "part")
 
 
@@ -56,6 +58,7 @@ class FrontMatter:
     section: str = ""
     max_pages: int = 0
     sides: str = ""
+    contact: str = ""
     locations: Mapping[str, Location] = field(default_factory=dict, compare=False)
 
     @property

@@ -6,7 +6,16 @@ import re
 from pathlib import PurePosixPath
 
 from handbook_build.diagnostics import Finding
-from handbook_build.model.document import AUDIENCES, BY_SECTION, KINDS, RUNNING, Flaw, FrontMatter
+from handbook_build.model.document import (
+    AUDIENCES,
+    BY_SECTION,
+    KINDS,
+    NO_CONTACT,
+    OWN_CONTACT,
+    RUNNING,
+    Flaw,
+    FrontMatter,
+)
 from handbook_build.model.source import Source
 from handbook_build.parsing.fields import (
     Field,
@@ -50,6 +59,13 @@ HANDOUT_FIELDS = (
         one_of(RUNNING, BY_SECTION),
         f"{BY_SECTION}: each section but the first begins a new side; {RUNNING}: all runs on (when left out)",
         default=RUNNING,
+    ),
+    Field(
+        "contact",
+        one_of(OWN_CONTACT, NO_CONTACT),
+        f"{OWN_CONTACT}: beside the numbers to ring stand the reader's counsellor or practice, or lines for them (when "
+        f"left out); {NO_CONTACT}: the numbers alone, as on a sheet about a concern with that very person",
+        default=OWN_CONTACT,
     ),
 )
 
@@ -100,5 +116,6 @@ def _front(record: Record, source: Source, handout: bool) -> FrontMatter:
         section=record.text("section"),
         max_pages=pages if isinstance(pages, int) else 1,
         sides=record.text("sides"),
+        contact=record.text("contact"),
         locations=record.locations,
     )

@@ -70,6 +70,7 @@ def handout_sheets(
             limit=front.max_pages,
             has_fields=has_fields(document),
             by_section=front.sides == BY_SECTION,
+            wants_contact=front.contact,
         )
 
     return [sheet(document) for document in handbook.handouts]

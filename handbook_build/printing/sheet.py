@@ -124,7 +124,8 @@ class Sheet:
     is how many sides it may take in standard print. `practice` gives it out, with the picture
     `logo`; a sheet for clients that has none leaves lines to write it on. `close` says that the
     parts of standard print stand close together, `has_fields` that there is something to fill in, and `by_section`
-    that each section but the first begins a new side, and in standard print takes no more.
+    that each section but the first begins a new side, and in standard print takes no more. `wants_contact` is the key
+    `contact` of the handout.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Sheet:
     close: bool = False
     has_fields: bool = False
     by_section: bool = False
+    wants_contact: str = ""
 
     @property
     def sides(self) -> int:
@@ -169,7 +171,9 @@ class Sheet:
     @property
     def contact(self) -> tuple[tuple[str, str], ...]:
         """Whom a client can reach: each detail with its words, or with none, and then it is a line to write on."""
-        return contact_of(self.practice, has_numbers=bool(self.help)) if self.is_for_clients else ()
+        if not self.is_for_clients:
+            return ()
+        return contact_of(self.practice, has_numbers=bool(self.help), wants=self.wants_contact)
 
     @property
     def practice_line(self) -> str:

@@ -71,9 +71,10 @@ class WholeSheet:
         if "client" not in self.handout.front.audience:
             return ()
         numbers = self._help()
-        contact = contact_of(self.handbook.practice, has_numbers=bool(numbers))
-        rows = element("div", *map(self._row, count(1), contact), class_="reach")
-        return (element("div", *numbers, rows, class_="crisis flow"),)
+        wants = self.handout.front.contact
+        contact = contact_of(self.handbook.practice, has_numbers=bool(numbers), wants=wants)
+        rows = (element("div", *map(self._row, count(1), contact), class_="reach"),) if contact else ()
+        return (element("div", *numbers, *rows, class_="crisis flow"),)
 
     def _row(self, number: int, detail: tuple[str, str]) -> Node:
         label, text = detail

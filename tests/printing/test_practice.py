@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from handbook_build.assembly import load
+from handbook_build.handouts import EMERGENCY, TO_TALK
 from handbook_build.locations import Location
 from handbook_build.model.form import A4, A4_LARGE, LETTER, PRINTED, Form
 from handbook_build.model.handbook import Handbook
@@ -90,6 +92,26 @@ def test_another_country_never_gets_our_numbers(press: Press, handbook: Handbook
     assert "999" not in words
     assert "116 123" not in words
     assert "In danger now" in words
+
+
+def test_a_sheet_about_the_counsellor_does_not_send_the_reader_to_them(
+    press: Press, handbook: Handbook, sheets: dict[str, Sheet]
+) -> None:
+    """`contact: none` in its head: the numbers to ring, and nobody of the practice."""
+    alone, given = sheets["H18"], given_out(handbook, sheets["H18"], WHOLE, DRAWING)
+    for made in (alone, given):
+        words = " ".join(text_of_pdf(press.print(made).pdf).split())
+        assert "Samaritans 116 123" in words
+        assert not [
+            label for label in ("My counsellor or service", "Telephone", "Anytown Night Line") if label in words
+        ]
+
+
+def test_where_there_are_no_numbers_such_a_sheet_has_lines_for_them(
+    handbook: Handbook, sheets: dict[str, Sheet]
+) -> None:
+    abroad = given_out(handbook, sheets["H18"], replace(WHOLE, country="FR"))
+    assert abroad.contact == ((EMERGENCY, ""), (TO_TALK, ""))
 
 
 def test_a_country_of_ours_gets_its_own(handbook: Handbook) -> None:

@@ -40,13 +40,8 @@ def page(handbook: Handbook, bibliography: Bibliography, exports: Collection[str
         return GeneratedPage(OUTCOMES, GENERATED[OUTCOMES], SUMMARY, nothing)
     data = (AS_TABLE,) if AS_TABLE.address in exports else ()
     files = (element("a", FOR_A_SPREADSHEET, href=renderer.to(one.address), download="", type=one.type) for one in data)
-    return GeneratedPage(
-        OUTCOMES,
-        GENERATED[OUTCOMES],
-        SUMMARY,
-        (*(element("p", one, class_="as-table small") for one in files), *body),
-        data,
-    )
+    offered = tuple(element("p", one, class_="as-table small") for one in files)
+    return GeneratedPage(OUTCOMES, GENERATED[OUTCOMES], SUMMARY, (*offered, *body), data)
 
 
 def _groups(handbook: Handbook) -> Mapping[str, list[Document]]:
