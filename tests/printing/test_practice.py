@@ -102,14 +102,11 @@ def test_a_sheet_about_the_counsellor_does_not_send_the_reader_to_them(
     for made in (alone, given):
         words = " ".join(text_of_pdf(press.print(made).pdf).split())
         assert "Samaritans 116 123" in words
-        assert not [
-            label for label in ("My counsellor or service", "Telephone", "Anytown Night Line") if label in words
-        ]
+        for detail in ("My counsellor or service", "Telephone", "Anytown Night Line"):
+            assert detail not in words
 
 
-def test_where_there_are_no_numbers_such_a_sheet_has_lines_for_them(
-    handbook: Handbook, sheets: dict[str, Sheet]
-) -> None:
+def test_without_numbers_such_a_sheet_has_lines_for_them(handbook: Handbook, sheets: dict[str, Sheet]) -> None:
     abroad = given_out(handbook, sheets["H18"], replace(WHOLE, country="FR"))
     assert abroad.contact == ((EMERGENCY, ""), (TO_TALK, ""))
 
