@@ -21,6 +21,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from lxml import html
 
 from handbook_build.editions.comparing import compare
 from handbook_build.editions.records import edition_text
@@ -297,13 +298,54 @@ def test_the_page_of_changes_tells_the_newest_first(site: Site) -> None:
     assert titles == ["Since edition 2026.3: a draft", "Edition 2026.3", "Edition 2026.2", "Edition 2026.1"]
     (third,) = root.xpath("//section[h2/@id='edition-2026-3']")
     assert [one.text for one in third.xpath(".//summary")] == [
-        "Changed (1)",
-        "At another place (2)",
-        "Under another name (2)",
-        "Merged into another part (1)",
-        "Split into several (1)",
-        "Withdrawn (1)",
+        "Changed (1 section)",
+        "At another place (1 page and 1 section)",
+        "Under another name (1 page and 1 section)",
+        "Merged into another part (1 section)",
+        "Split into several (1 section)",
+        "Withdrawn (1 page)",
     ]
+
+
+def test_what_is_new_or_changed_stands_below_its_page_in_the_order_of_the_outline(tiny: MakeTiny) -> None:
+    """Of a new page the sections are counted, since all of them are new."""
+    made = tiny({"content/b.md": page("old", "## One {#one}\n\nA.\n\n## Two {#two}\n\nB.", more="outline: B1.1\n")})
+    assert made.run("release", "1", "--yes").returncode == 0
+    made.write(
+        {
+            "content/b.md": page("old", "## One {#one}\n\nA.\n\n## Two {#two}\n\nOther.", more="outline: B1.1\n"),
+            "content/a.md": page("tenth", "## Last {#last}\n\nZ.", more="outline: B1.10\n"),
+            "content/z.md": page("second", "Y.", more="outline: B1.2\n"),
+        }
+    )
+    assert made.run("release", "2", "--yes").returncode == 0
+    assert made.run("build", "--quiet").returncode == 0
+    (second,) = html.fromstring(made.site("changes")).xpath("//section[h2/@id='edition-2']")
+    told = {
+        details.findtext("summary"): [
+            " | ".join(item.xpath(".//text()[normalize-space()]")) for item in details.xpath("ul/li")
+        ]
+        for details in second.xpath("details")
+    }
+    assert told == {
+        "New (2 pages and 1 section)": [["B1.2 Second"], ["B1.10 Tenth"]],
+        "Changed (1 section)": [["B1.1 Old", "B1.1.2 Two", "what has changed since"]],
+    }
+    assert "B1.10 Tenth (1 section)" in " ".join(second.text_content().split())
+
+
+def test_an_edition_begins_with_what_its_editors_say_of_it(tiny: MakeTiny) -> None:
+    """On the page of changes and in the feed. Editions without a note keep their seals."""
+    made = tiny({})
+    assert made.run("release", "1", "--yes").returncode == 0
+    made.write({"content/index.md": page("start", "Other words.")})
+    assert made.run("release", "2", "--yes", "--note", "It says <more> & better.").returncode == 0
+    assert made.run("build", "--quiet").returncode == 0
+    (second,) = html.fromstring(made.site("changes")).xpath("//section[h2/@id='edition-2']")
+    assert [one.text for one in second.xpath("p")] == ["Released on 22 November 2026.", "It says <more> & better."]
+    feed = (made.root / "site/changes/feed.xml").read_text(encoding="utf-8")
+    assert "It says &lt;more&gt; &amp; better." in feed
+    assert made.findings() == []
 
 
 def test_a_page_says_in_which_editions_it_stands(site: Site) -> None:

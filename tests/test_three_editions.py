@@ -414,20 +414,20 @@ def test_the_page_of_changes_tells_the_whole_story(site: Site) -> None:
         for section in site.pages["changes/index.html"].xpath("//main//section[h2]")
     }
     assert told == {
-        "Since edition 2026.3: a draft": ["Changed (1)"],
+        "Since edition 2026.3: a draft": ["Changed (1 section)"],
         "Edition 2026.3": [
-            "There again (1)",
-            "Changed (2)",
-            "Merged into another part (2)",
-            "Split into several (1)",
-            "Withdrawn (2)",
+            "There again (1 section)",
+            "Changed (1 section and 1 handout)",
+            "Merged into another part (2 sections)",
+            "Split into several (1 section)",
+            "Withdrawn (1 section and 1 handout)",
             "Changed on paper (1)",
         ],
         "Edition 2026.2": [
-            "Changed (3)",
-            "At another place (2)",
-            "Under another name (1)",
-            "Withdrawn (1)",
+            "Changed (1 page, 1 section and 1 handout)",
+            "At another place (1 page and 1 section)",
+            "Under another name (1 section)",
+            "Withdrawn (1 section)",
             "Changed on paper (2)",
         ],
         "Edition 2026.1": [],

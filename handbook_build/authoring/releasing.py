@@ -38,7 +38,7 @@ CITATION = content.CITATION
 # How many parts of one kind are named.
 SHOWN = 8
 # What an edition says of itself, and not of the handbook.
-_ITS_OWN = ("edition", "released", "follows", "seal", "changes")
+_ITS_OWN = ("edition", "released", "follows", "seal", "changes", "note")
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ def unrecorded(handbook: Handbook) -> list[str]:
     ]
 
 
-def release(handbook: Handbook, bibliography: Bibliography, name: str, day: date | None) -> Release:
-    """The handbook as an edition, on a day or today. Nothing is written.
+def release(handbook: Handbook, bibliography: Bibliography, name: str, day: date | None, note: str = "") -> Release:
+    """The handbook as an edition, on a day or today, with a note on what it brings. Nothing is written.
 
     Raises WrongUse when the name is taken by other words or is not later than the last, when the day is in the
     future or before the last edition, and when nothing has changed since.
@@ -87,7 +87,7 @@ def release(handbook: Handbook, bibliography: Bibliography, name: str, day: date
         raise WrongUse(f"{released} is in the future; an edition is released today or was released before")
     if latest and released < latest.released:
         raise WrongUse(f"{released} is before the day of edition {latest.name} ({latest.released})")
-    edition = made(handbook, bibliography, name, released)
+    edition = replace(made(handbook, bibliography, name, released), note=note)
     if latest and not edition.changes and _said(edition) == _said(latest):
         raise WrongUse(f"nothing has changed since edition {latest.name}, so there is nothing to release")
     return Release(edition, latest)
@@ -166,6 +166,7 @@ def account(one: Release) -> str:
     kinds = [sum(part.kind == kind for part in edition.parts) for kind in ("page", "section", "handout")]
     held = ", ".join(map(counted, kinds, ("page", "section", "handout")))
     lines = [f"Edition {edition.name} of {edition.title}, {edition.released}: {held}; {counted_works(edition)}."]
+    lines += [edition.note] if edition.note else []
     if before is None:
         lines.append("It is the first edition: from now on every id in it is kept for good.")
     else:

@@ -20,6 +20,7 @@ def add(commands: Commands) -> None:
         metavar="DAY",
         help="the day of its release: 2026-11-22 (default: today, or SOURCE_DATE_EPOCH)",
     )
+    release.add_argument("--note", default="", metavar="WORDS", help="what it brings, in two or three sentences")
     release.add_argument("--dry-run", action="store_true", help="only show what the edition would hold")
     release.add_argument("--yes", action="store_true", help="write it without asking")
     console.add_report_options(release)
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
             "Nothing was released; mend the errors first.\n" if job.report.failed else "Nothing was released.\n"
         )
         return FINDINGS
-    release = releasing.release(job.handbook, job.bibliography, options.name, options.date)
+    release = releasing.release(job.handbook, job.bibliography, options.name, options.date, options.note.strip())
     if release.done:
         sys.stdout.write(f"Edition {options.name} is released already, with these very words.\n")
         for path in [] if options.dry_run else releasing.write(folder, job.handbook, release):

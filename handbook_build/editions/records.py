@@ -51,6 +51,8 @@ def edition_data(edition: Edition) -> dict[str, object]:
         "works": dict(edition.works),
         "changes": [change_data(change) for change in edition.changes],
     }
+    if edition.note:
+        data["note"] = edition.note
     follows = {"edition": edition.follows[0], "seal": edition.follows[1]} if edition.follows else None
     return {**data, "follows": follows, "seal": seal_of(data)}
 
@@ -129,6 +131,7 @@ def read_edition(data: object, location: Location, known: Known | None = None) -
         follows=None if follows is None else _follows(follows),
         seal=_text(record, "seal"),
         title=_text(record, "title"),
+        note=_text(record, "note") if "note" in record else "",
         location=location,
     )
 

@@ -62,14 +62,15 @@ def _editions(handbook: Handbook, editions: tuple[Edition, ...]) -> Iterator[Ent
 
 
 def _brought(before: Edition | None, edition: Edition) -> str:
-    """What an edition brought, in numbers and titles."""
+    """What an edition brought: in the words of its editors, in numbers and in titles."""
     if before is None:
         return f"The first edition, with {len(edition.parts):,} pages, sections and handouts."
     turns = account(before.part, edition.part, edition.changes)
     if not turns:
         return "No words have changed."
     counts = Counter(turn.kind for turn in turns)
-    lines = [", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind]) + "."]
+    lines = [edition.note] if edition.note else []
+    lines += [", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind]) + "."]
     for turn in turns:
         reason = f" ({turn.reason})" if turn.reason else ""
         lines.append(f"{turn.kind.capitalize()}: {turn.part.title if turn.part else turn.id}{reason}")

@@ -151,7 +151,8 @@ class Erratum:
 @dataclass(frozen=True)
 class Edition:
     """A released edition. `follows` is the name and seal of the one before it; `works` the references as
-    they were printed, by key; `changes` what became of ids since the one before.
+    they were printed, by key; `changes` what became of ids since the one before; `note` what it brings, in its editors'
+    words.
     """
 
     name: str
@@ -163,6 +164,7 @@ class Edition:
     follows: tuple[str, str] | None = None
     seal: str = ""
     title: str = ""
+    note: str = ""
     location: Location | None = field(default=None, compare=False)
 
     @cached_property

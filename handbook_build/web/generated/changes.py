@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -30,6 +31,9 @@ _HEADINGS = {
     "split": "Split into several",
     "withdrawn": "Withdrawn",
 }
+
+# Kinds that a whole book may have: their parts stand below their pages.
+_BY_PAGE = ("new", "changed")
 
 
 def page(handbook: Handbook, bibliography: Bibliography, exports: Collection[str] = ()) -> GeneratedPage:
@@ -73,7 +77,8 @@ class _Telling:
         note = element(
             "p", "What you read on this site now. It will be part of the next edition.", class_="small muted"
         )
-        return (element("section", heading, note, *self.turns(turns, latest), *on_paper, class_="sec flow"),)
+        told = self.turns(turns, latest, self.now)
+        return (element("section", heading, note, *told, *on_paper, class_="sec flow"),)
 
     def editions(self) -> Iterable[Node]:
         editions = self.handbook.ledger.editions
@@ -87,9 +92,13 @@ class _Telling:
         day = element("p", f"Released on {written_date(edition.released)}.", class_="small muted")
         turns = account(before.part, edition.part, edition.changes) if before else ()
         on_paper = self.on_paper(before, edition.part, edition.sheets) if before else ()
-        told = self.turns(turns, before) if before and turns else (element("p", self.first(edition, before)),)
+        note = tuple(element("p", words) for words in edition.note.split("\n\n") if words)
+        told = self.turns(turns, before, edition.part) if before and turns else ()
+        told = told or (element("p", self.first(edition, before)),)
         errata = [erratum_box(one) for one in self.handbook.ledger.errata if edition.name in one.editions]
-        return element("section", element("h2", link, id=name), day, *errata, *told, *on_paper, class_="sec flow")
+        return element(
+            "section", element("h2", link, id=name), day, *note, *errata, *told, *on_paper, class_="sec flow"
+        )
 
     def on_paper(self, before: Edition, after: Mapping[str, Part], sheets: Iterable[SheetRecord]) -> Nodes:
         """Sheets that say the same themselves, and print other explanations or other numbers to ring beside it."""
@@ -112,21 +121,42 @@ class _Telling:
     def first(self, edition: Edition, before: Edition | None) -> str:
         if before is not None:
             return "No words have changed."
-        kinds = [part.kind for part in edition.parts]
-        counts = [Text(counted(kinds.count(kind), kind)) for kind in ("page", "section", "handout") if kind in kinds]
-        return "The first edition: " + "".join(one.text for one in listed(counts) if isinstance(one, Text)) + "."
+        return f"The first edition: {_how_many(edition.parts)}."
 
-    def turns(self, turns: Sequence[Turn], before: Edition) -> Nodes:
+    def turns(self, turns: Sequence[Turn], before: Edition, after: Mapping[str, Part]) -> Nodes:
+        """What became of parts, a list for each kind; `after` are the parts of the edition that is told of."""
         result: list[Node] = []
         for kind, run in groupby(turns, key=lambda turn: turn.kind):
-            items = [self.turn(turn, before) for turn in run]
-            summary = element("summary", f"{_HEADINGS[kind]} ({len(items)})")
+            some = sorted(run, key=_place)
+            items = self.by_page(some, before, after) if kind in _BY_PAGE else [self.turn(one, before) for one in some]
+            summary = element("summary", f"{_HEADINGS[kind]} ({_how_many(one.part for one in some if one.part)})")
             # What is new may be most of a book; what is gone is what a reader looks for.
             opened = {"open": ""} if len(items) <= 12 or kind in ("merged", "split", "withdrawn") else {}
             result.append(element("details", summary, element("ul", *items), class_="turns", **opened))
         return tuple(result)
 
+    def by_page(self, turns: Sequence[Turn], before: Edition, after: Mapping[str, Part]) -> list[Node]:
+        """An item for each page, with its sections below it. Of a page that is new itself they are counted."""
+        pages: dict[str, list[Turn]] = {}
+        for turn in turns:
+            pages.setdefault(turn.part.page if turn.part else turn.id, []).append(turn)
+        items: list[Node] = []
+        for page, group in pages.items():
+            own, sections = _divided(group)
+            if own and own.kind == "new":
+                count = f" ({counted(len(sections), 'section')})" if sections else ""
+                items.append(element("li", self.part(own.now[0]), count))
+                continue
+            title = after.get(page)
+            head: Nodes = self.told(own, before) if own else (self.part(title) if title else Text(page),)
+            below = (element("ul", *(self.turn(one, before) for one in sections)),) if sections else ()
+            items.append(element("li", *head, *below))
+        return items
+
     def turn(self, turn: Turn, before: Edition) -> Node:
+        return element("li", *self.told(turn, before))
+
+    def told(self, turn: Turn, before: Edition) -> Nodes:
         now = [self.part(part) for part in turn.now]
         then = turn.then
         title = full_title(turn.part) if turn.part else turn.id
@@ -144,7 +174,7 @@ class _Telling:
         if turn.changed and turn.kind not in ("changed", "rewritten"):
             said.append(" Its words have changed too.")
         reason = (element("p", f"Why: {turn.reason}", class_="small"),) if turn.reason else ()
-        return element("li", *said, *reason)
+        return (*(Text(one) if isinstance(one, str) else one for one in said), *reason)
 
     def part(self, part: Part) -> Node:
         """A link to where it stands now; without one when a later edition took it away again."""
@@ -155,3 +185,25 @@ class _Telling:
         label = f"{words}: {then.title}, edition {before.name}"
         href = self.way(frozen_address(before, then.id))
         return element("span", "(", element("a", words, href=href, aria_label=label), ")", class_="small")
+
+
+def _place(turn: Turn) -> tuple[object, ...]:
+    """Where a part stands in the book: pages by their numbers, those without one after them, handouts last."""
+    part = turn.part
+    if part is None:
+        return (2, "", ())
+    letter, *numbers = re.findall(r"[A-Za-z]+|[0-9]+", part.number) or [""]
+    rank = 2 if part.kind == "handout" else 0 if part.number and letter.isalpha() else 1
+    return (rank, letter, tuple(map(int, filter(str.isdigit, numbers))))
+
+
+def _divided(turns: Sequence[Turn]) -> tuple[Turn | None, list[Turn]]:
+    """What became of a page itself, and of its sections."""
+    own = next((one for one in turns if one.part and one.part.kind != "section"), None)
+    return own, [one for one in turns if one is not own]
+
+
+def _how_many(parts: Iterable[Part]) -> str:
+    kinds = [part.kind for part in parts]
+    counts = [counted(kinds.count(kind), kind) for kind in ("page", "section", "handout") if kind in kinds]
+    return "".join(one.text for one in listed([Text(count) for count in counts]) if isinstance(one, Text))
