@@ -16,7 +16,7 @@ from tests.printing.reading import text_of_pdf
 from tests.tiny import BASE, Tiny, handout
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 IDS = ("H01", "H02", "H03")
 HELP = """checked: 2026-11-22
@@ -138,6 +138,25 @@ def test_sheets_are_chosen_and_ordered_by_keyboard_alone(tab: Page) -> None:
     assert order(tab) == ["H03", "H01"]
     assert focused(tab) == "Remove: H01 Before a break"
     assert not tab.locator("#pick-H02").is_checked()
+
+
+def test_a_sheet_that_arrives_late_leaves_the_keyboard_where_it_is(context: BrowserContext, address: str) -> None:
+    """It draws the list anew, while somebody stands in it."""
+    tab = context.new_page()
+    waiting: list[Route] = []
+    tab.route("**/H02.sheet.js", lambda route: waiting.append(route))
+    tab.goto(address)
+    for name in ("H01", "H02"):
+        tab.locator(f"#pick-{name}").focus()
+        tab.keyboard.press("Space")
+    tab.get_by_role("button", name="Remove: H01").focus()
+    tab.wait_for_timeout(100)
+    (late,) = waiting
+    late.continue_()
+    tab.wait_for_function("window.handbookSheets && window.handbookSheets.H02")
+    tab.wait_for_timeout(100)
+    assert order(tab) == ["H01", "H02"]
+    assert focused(tab) == "Remove: H01 Before a break"
 
 
 def test_sheets_are_chosen_and_ordered_by_touch(tab: Page) -> None:

@@ -95,7 +95,11 @@
   const tell = (words) => say(".pack-told", words);
 
   function show() {
+    // a sheet that arrives late draws the list anew: who stands in it with the keyboard stays there
+    const held = one(".pack-order").contains(document.activeElement) && document.activeElement;
+    const place = held && `[data-sheet="${CSS.escape(held.closest("li").dataset.sheet)}"] [data-act="${held.dataset.act}"]`;
     one(".pack-order").replaceChildren(...chosen.map(item));
+    if (place) one(`.pack-order ${place}`)?.focus({ preventScroll: true });
     one(".pack-none").hidden = chosen.length > 0;
     for (const [id] of rows) box(id).checked = chosen.includes(id);
     for (const place of all(".pack-sum")) place.textContent = sum(!place.closest(".pack-bar"));
