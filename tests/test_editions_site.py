@@ -316,6 +316,8 @@ def test_what_is_new_or_changed_stands_below_its_page_in_the_order_of_the_outlin
             "content/b.md": page("old", "## One {#one}\n\nA.\n\n## Two {#two}\n\nOther.", more="outline: B1.1\n"),
             "content/a.md": page("tenth", "## Last {#last}\n\nZ.", more="outline: B1.10\n"),
             "content/z.md": page("second", "Y.", more="outline: B1.2\n"),
+            "content/n10.md": page("ten", "N.", more="outline: '10.1'\n"),
+            "content/n2.md": page("two-one", "M.", more="outline: '2.1'\n"),
         }
     )
     assert made.run("release", "2", "--yes").returncode == 0
@@ -326,7 +328,7 @@ def test_what_is_new_or_changed_stands_below_its_page_in_the_order_of_the_outlin
         for details in second.xpath("details")
     }
     assert told == {
-        "New (2 pages and 1 section)": [["B1.2 Second"], ["B1.10 Tenth"]],
+        "New (4 pages and 1 section)": [["B1.2 Second"], ["B1.10 Tenth"], ["2.1 Two one"], ["10.1 Ten"]],
         "Changed (1 section)": [["B1.1 Old", "B1.1.2 Two", "what has changed since"]],
     }
     assert "B1.10 Tenth (1 section)" in " ".join(second.text_content().split())

@@ -25,7 +25,6 @@ def export(handbook: Handbook) -> str:
 
 
 def _line(handbook: Handbook, page: Document, outcome: Outcome, asking: tuple[Question, ...]) -> tuple[str, ...]:
-    sections = (handbook.targets.get(name) for name in dict.fromkeys(one.answer for one in asking))
     target = handbook.targets.get(page.id)
     return (
         page.front.number,
@@ -33,7 +32,7 @@ def _line(handbook: Handbook, page: Document, outcome: Outcome, asking: tuple[Qu
         page.front.title,
         outcome.name,
         outcome.text,
-        "; ".join(one.label for one in sections if one),
+        "; ".join(one.label for one in handbook.taught_in(asking)),
         "; ".join(one.title for one in asking),
         public_address(handbook, target_address(target)) if target else "",
     )

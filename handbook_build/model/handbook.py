@@ -21,7 +21,7 @@ from handbook_build.model.plan import PlanGroup
 from handbook_build.model.practice import Practice
 from handbook_build.model.settings import Settings
 from handbook_build.model.source import Source
-from handbook_build.model.teaching import Outcome, outcomes_of
+from handbook_build.model.teaching import Outcome, Question, outcomes_of
 from handbook_build.model.term import TermEntry, TermUse
 
 # Pages that the build makes from data, by their path below the content folder.
@@ -234,6 +234,11 @@ class Handbook:
         """What students can do after each page that says so, by its path."""
         found = ((page.path, tuple(outcomes_of(page))) for page in self.pages)
         return {path: outcomes for path, outcomes in found if outcomes}
+
+    def taught_in(self, asking: Iterable[Question]) -> tuple[Target, ...]:
+        """The sections that answer questions, each once; those that are gone are left out."""
+        answers = dict.fromkeys(one.answer for one in asking)
+        return tuple(self.targets[name] for name in answers if name in self.targets)
 
     @cached_property
     def marked_definitions(self) -> tuple[MarkedDefinition, ...]:

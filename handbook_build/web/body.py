@@ -179,7 +179,7 @@ class Renderer:
             # What a block makes may hold links to ids, which are led like any other.
             children = self.cited(node) if node.name == "cited" else self.nodes(node.children)
             made = tuple(self.led(made) for made in block_specs()[node.name].web(node, children))
-            return self.addressed(node, made) if node.name == "question" else made
+            return self.with_anchor(node, made) if node.name == "question" else made
         if isinstance(node, CitationNode):
             return tuple(_cite(part) for part in self.bibliography.citation(node.citation))
         if isinstance(node, TermLink):
@@ -187,7 +187,7 @@ class Renderer:
             return (Element("a", attributes, self.nodes(node.children)),)
         return self.element(node)
 
-    def addressed(self, question: Block, made: Nodes) -> Nodes:
+    def with_anchor(self, question: Block, made: Nodes) -> Nodes:
         """What a question became, with the address at which it is found again."""
         document = self.handbook.by_path.get(self.path)
         asked = questions_of(document) if document else ()

@@ -191,10 +191,10 @@ def _place(turn: Turn) -> tuple[object, ...]:
     """Where a part stands in the book: pages by their numbers, those without one after them, handouts last."""
     part = turn.part
     if part is None:
-        return (2, "", ())
-    letter, *numbers = re.findall(r"[A-Za-z]+|[0-9]+", part.number) or [""]
-    rank = 2 if part.kind == "handout" else 0 if part.number and letter.isalpha() else 1
-    return (rank, letter, tuple(map(int, filter(str.isdigit, numbers))))
+        return (2, ())
+    pieces = re.findall(r"[0-9]{1,9}|[^\W\d_]+", part.number)
+    rank = 2 if part.kind == "handout" else 0 if pieces else 1
+    return (rank, tuple((1, int(one), "") if one.isdecimal() else (0, 0, one) for one in pieces))
 
 
 def _divided(turns: Sequence[Turn]) -> tuple[Turn | None, list[Turn]]:

@@ -74,11 +74,7 @@ def _rows(document: Document, handbook: Handbook, renderer: Renderer) -> Element
 
 
 def _row(outcome: Outcome, asking: Sequence[Question], address: str, handbook: Handbook, renderer: Renderer) -> Element:
-    sections = [
-        element("a", target.label, href=renderer.to(target_address(target)))
-        for name in dict.fromkeys(one.answer for one in asking)
-        if (target := handbook.targets.get(name))
-    ]
+    sections = [element("a", one.label, href=renderer.to(target_address(one))) for one in handbook.taught_in(asking)]
     asked = [element("a", one.title, href=f"{address}#{question_anchor(one.number)}") for one in asking]
     cells = (element("td", outcome.text), *(_cell(*one) for one in zip(COLUMNS[1:], (sections, asked), strict=True)))
     return element("tr", *cells)
