@@ -144,8 +144,8 @@ class _Telling:
         for page, group in pages.items():
             own, sections = _divided(group)
             if own and own.kind == "new":
-                count = f" ({counted(len(sections), 'section')})" if sections else ""
-                items.append(element("li", self.part(own.now[0]), count))
+                count = element("span", f"({counted(len(sections), 'section')})", class_="small")
+                items.append(element("li", self.part(own.now[0]), *((Text(" "), count) if sections else ())))
                 continue
             title = after.get(page)
             head: Nodes = self.told(own, before) if own else (self.part(title) if title else Text(page),)
