@@ -6,13 +6,15 @@ import gc
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from handbook_build.assembly import load
 from handbook_build.cache import Cache
+from handbook_build.cards import cards_of
 from handbook_build.checks import Report, run_checks
 from handbook_build.citing.bibliography import Bibliography, cite
 from handbook_build.citing.forms import Citing, citing_of
@@ -24,8 +26,22 @@ from handbook_build.linking.addresses import page_address, public_address, targe
 from handbook_build.model.form import FORMS, STANDARD
 from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
-from handbook_build.publishing import cache_of, publish, refuse_foreign, staging, verify, write_file, write_passport
+from handbook_build.publishing import (
+    cache_of,
+    publish,
+    read_back,
+    refuse_foreign,
+    staged,
+    staging,
+    verify,
+    write_file,
+    write_passport,
+)
 from handbook_build.web.agreement import refuse_disagreement
+from handbook_build.web.copies.making import Copies
+from handbook_build.web.finding import finding_files
+from handbook_build.web.hosting import host_files
+from handbook_build.web.markdown.everything import markdown_files
 from handbook_build.web.sheets import preview_address, sheet_address
 from handbook_build.web.site import Website
 
@@ -103,6 +119,12 @@ def prepare(
     if handbook.handouts:
         progress.stage("print", f"Printing {_counted(len(handbook.handouts), 'handout')}")
         handbook, files = print_handouts(root, handbook, bibliography, cache, progress, every_form=every_form)
+    if every_form and handbook.settings.address:
+        progress.stage("cards", "Drawing pictures for shared addresses")
+        # Imported here, since nothing shows them while the public address is not known.
+        from handbook_build.printing.cards import print_cards
+
+        files |= print_cards(cards_of(handbook), cache)
     citing = None
     if release:
         progress.stage("bind", "Binding the book")
@@ -180,8 +202,11 @@ def summarise(job: Job, began: float, published: str = "") -> Summary:
     )
 
 
-def build(job: Job, destination: Path, progress: Progress) -> list[str]:
-    """Writes the whole site and puts it in place; gives what the engine warned of.
+def build(
+    job: Job, destination: Path, progress: Progress, *, precompress: bool = False, folder: bool = False
+) -> list[str]:
+    """Writes the whole site and puts it in place; gives what the engine warned of. With `precompress` each text file
+    has its compressed forms beside it, and with `folder` there is the whole as a ZIP of files that need no server.
 
     Raises faults.WrongUse when the destination is not ours, faults.MachineFault when a disk or
     program fails. The old site stays until the new one is whole.
@@ -189,6 +214,13 @@ def build(job: Job, destination: Path, progress: Progress) -> list[str]:
     refuse_foreign(job.root, job.handbook.settings.content, destination)
     with staging(job.root) as stage:
         warnings, written = write_site(job, stage, progress)
+        written += write_copies(job, stage, progress, folder=folder)
+        if precompress:
+            # Imported here, since only what is published needs it.
+            from handbook_build.compressing import compress_site
+
+            progress.stage("compress", "Compressing")
+            compress_site(stage, cache_of(job.root), progress)
         progress.stage("publish", "Publishing")
         verify(stage, [*map(page_address, job.website.paths()), *job.files, *addresses(job.handbook), *written])
         publish(stage, destination)
@@ -214,10 +246,24 @@ def write_site(job: Job, stage: Path, progress: Progress) -> tuple[list[str], li
         write_file(stage, address, text.encode())
     progress.stage("editions", "Writing permanent addresses and editions")
     written = []
-    for address, data in job.website.small_files(built.frame):
+    rules = host_files(job.handbook, built.assets, ours=built.ours)
+    for address, data in chain(
+        job.website.small_files(built.frame), markdown_files(job.website), finding_files(job.website), rules
+    ):
         # A file of the handbook's own goes before, and a check has told of it.
         if not (stage / unquote(address)).exists():
             write_file(stage, unquote(address), data)
             written.append(address)
     write_passport(stage, {"title": job.handbook.settings.title, "edition": standing_of_book(job.handbook).name})
     return built.warnings, written
+
+
+def write_copies(job: Job, stage: Path, progress: Progress, *, folder: bool) -> list[str]:
+    """Writes what readers take away, made from the finished site; gives the addresses. A preview has none."""
+    progress.stage("copies", "Making copies to take away")
+    copies = Copies(job.website, frozenset(staged(stage)), partial(read_back, stage))
+    written = []
+    for address, data in copies.files(with_folder=folder):
+        write_file(stage, address, data)
+        written.append(address)
+    return written

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,17 @@ class Cache:
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
                 file.write(_seal(body) + body)
             Path(file.name).replace(folder / key)
+        except OSError:
+            return
+
+    def keep_only(self, kind: str, keys: Collection[str]) -> None:
+        """Takes away all results of a kind but these, so that a kind which many files change with does not grow."""
+        if self.folder is None:
+            return
+        try:
+            for path in (self.folder / kind).iterdir():
+                if path.name not in keys:
+                    path.unlink(missing_ok=True)
         except OSError:
             return
 

@@ -74,7 +74,7 @@ def countries(directory: HelpDirectory) -> Nodes:
     return tuple(
         element(
             "section",
-            element("h2", name, id=f"help-{code.lower()}"),
+            element("h2", name, id=country_id(code)),
             element("ul", *(_service(line) for line in _ordered(directory.of(code))), class_="plain"),
             class_="country",
         )
@@ -82,14 +82,20 @@ def countries(directory: HelpDirectory) -> Nodes:
     )
 
 
+def country_id(code: str) -> str:
+    """The id of a country's heading: `help-gb`."""
+    return f"help-{code.lower()}"
+
+
 def _ordered(lines: tuple[Helpline, ...]) -> list[Helpline]:
     return sorted(lines, key=lambda line: line.kind != "emergency")
 
 
 def _service(line: Helpline) -> Element:
-    parts: list[Node] = [element("p", line.service, class_="service")]
+    named: list[Node] = [element("p", line.service, class_="service")]
     if line.number:
-        parts.append(element("p", number_link(line), class_="number"))
+        named.append(element("p", number_link(line), class_="number"))
+    parts: list[Node] = [element("div", *named)]
     if line.contact:
         parts.append(element("p", line.contact, class_="contact"))
     notes = [note for note in (line.audience, line.hours, line.cost) if note]

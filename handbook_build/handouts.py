@@ -13,7 +13,7 @@ from handbook_build.model.day import written_date
 from handbook_build.model.document import NO_CONTACT, Document, in_flow
 from handbook_build.model.edition import SheetRecord
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.help import HelpDirectory, Helpline
+from handbook_build.model.help import HelpDirectory
 from handbook_build.model.nodes import (
     Block,
     CitationNode,
@@ -98,7 +98,7 @@ def help_text(handbook: Handbook) -> str:
 
 def numbers_to_ring(directory: HelpDirectory, country: str = "") -> Nodes:
     """Whom to ring now in this country, or in the one that `help.yml` names first; the numbers are strong."""
-    emergency, listening = (_first(directory, kind, country) for kind in ("emergency", "listening"))
+    emergency, listening = (directory.first(kind, country) for kind in ("emergency", "listening"))
     said: list[Node] = []
     if emergency:
         said.append(element("strong", f"In danger now ({emergency.country}): {emergency.number}."))
@@ -164,9 +164,3 @@ def body_of(document: Document) -> Nodes:
 def has_fields(document: Document) -> bool:
     """Whether there is something to fill in on the handout, so that a file to fill in on screen is made of it."""
     return any(isinstance(node, Block) and node.name in FIELDS for node in walk(body_of(document)))
-
-
-def _first(directory: HelpDirectory, kind: str, country: str) -> Helpline | None:
-    """The first service of this kind that can be rung, in this country or else the first."""
-    code = country or (directory.countries[0][0] if directory.countries else "")
-    return next((line for line in directory.of(code) if line.kind == kind and line.number), None)

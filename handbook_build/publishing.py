@@ -82,6 +82,22 @@ def write_file(stage: Path, address: str, data: bytes) -> None:
         raise MachineFault(f"{path.name} could not be written: {error.strerror}") from error
 
 
+def staged(stage: Path) -> list[str]:
+    """The addresses of all files in a staging folder, in order. Raises MachineFault when the disk refuses."""
+    try:
+        return sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
+    except OSError as error:
+        raise MachineFault(f"{stage} could not be read: {error.strerror}") from error
+
+
+def read_back(stage: Path, address: str) -> bytes:
+    """A file of the staging folder. Raises MachineFault when the disk refuses."""
+    try:
+        return (stage / address).read_bytes()
+    except OSError as error:
+        raise MachineFault(f"{address} could not be read: {error.strerror}") from error
+
+
 def place_file(path: Path, data: bytes) -> None:
     """Writes a file that is there whole or not at all, also when we are stopped half-way. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -47,7 +47,7 @@ def released_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = root / "content/how-to-cite.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
     environment = {**os.environ, "HANDBOOK_SITE_URL": "https://handbook.example/"}
-    for arguments in (["release", RELEASED, "--yes"], ["build"]):
+    for arguments in (["release", RELEASED, "--yes"], ["build", "--folder"]):
         command = [sys.executable, "-m", "handbook_build", *arguments, "--root", str(root)]
         result = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment, check=False)
         assert result.returncode == 0, result.stdout + result.stderr

@@ -214,8 +214,8 @@ def test_every_section_that_uses_a_word_is_listed(glossary: html.HtmlElement) ->
     def places(name: str) -> list[str]:
         return [words(one) for one in entry(glossary, name).xpath("div[@class='used']//li")]
 
-    assert places("rupture") == ["Repairing a rupture", "Repairing a rupture: When it strains (3 times)"]
-    assert places("bond") == ["Repairing a rupture"]
+    assert places("rupture") == ["Repairing a rupture (page)", "Repairing a rupture: When it strains (3 times)"]
+    assert places("bond") == ["Repairing a rupture (page)"]
     assert places("attunement") == ["Repairing a rupture: Who repairs"]
     assert sorted(places("working-alliance")) == [
         "Handout H07: A sheet (2 times)",

@@ -16,6 +16,9 @@ PAGE = """---
 id: {id}
 title: {title}
 summary: In one sentence, the answer to the question that brings a reader to this page.
+you-will:
+  - see first what a reader most needs to know
+  - find something to do about it
 kind: {kind}
 audience: [client]
 authors: [{author}]

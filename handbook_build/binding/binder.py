@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -17,9 +15,9 @@ from handbook_build.citing.forms import Citing
 from handbook_build.model.handbook import BookResult, Handbook
 from handbook_build.printing.engine import Press, Printed, Unprintable
 from handbook_build.web.body import Renderer
+from handbook_build.web.filenames import slug
 
 FOLDER, KIND = "book", "books"
-LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -95,9 +93,3 @@ def _printed(press: Press, book: Book, cache: Cache) -> tuple[Printed, dict[str,
         printed = press.bind(data, book.pictures, book.made)
         cache.write(KIND, key, printed.pages.to_bytes(4, "big") + printed.pdf)
     return printed, {one: f"U+{ord(one):04X}" for one in missing}
-
-
-def slug(title: str) -> str:
-    """A title as the name of a file: its Latin letters and digits; `handbook` where it has none."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_NAME].rstrip("-") or "handbook"

@@ -15,6 +15,12 @@ def block_specs() -> dict[str, BlockSpec]:
     return {spec.name: spec for _, specs in _declared() for spec in specs}
 
 
+@cache
+def readers_of_blocks() -> dict[str, str]:
+    """The reader of each block that is for one kind of reader alone, by the name of the block."""
+    return {name: spec.reader for name, spec in block_specs().items() if spec.reader}
+
+
 def block_documentation() -> dict[str, str]:
     """What an author reads about each block: the docstring of its file."""
     return {spec.name: doc for doc, specs in _declared() for spec in specs}

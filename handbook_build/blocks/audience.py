@@ -29,4 +29,6 @@ def named(reader: str) -> Element:
     return element("span", mark(reader), element("span", f"{reader}s"), class_=f"who {CLASSES[reader]}")
 
 
-SPECS = tuple(BlockSpec(name, Place.BOTH, Title.OPTIONAL, web, default_title=title) for name, title in TITLES.items())
+SPECS = tuple(
+    BlockSpec(name, Place.BOTH, Title.OPTIONAL, web, default_title=title, reader=name) for name, title in TITLES.items()
+)

@@ -19,4 +19,4 @@ def web(block: Block, children: Nodes) -> Nodes:
     return box("bring box", label("Bring it to your session"), (head,), children)
 
 
-SPEC = BlockSpec("bring", Place.PAGE, Title.REQUIRED, web)
+SPEC = BlockSpec("bring", Place.PAGE, Title.REQUIRED, web, reader="client")

@@ -15,4 +15,4 @@ def web(block: Block, children: Nodes) -> Nodes:
     return box("discuss", label(block.title), children)
 
 
-SPEC = BlockSpec("discuss", Place.PAGE, Title.OPTIONAL, web, default_title="To discuss")
+SPEC = BlockSpec("discuss", Place.PAGE, Title.OPTIONAL, web, default_title="To discuss", reader="trainer")

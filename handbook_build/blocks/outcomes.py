@@ -32,4 +32,5 @@ SPEC = BlockSpec(
     web,
     default_title="After this page a student can",
     needs="list",
+    reader="trainer",
 )

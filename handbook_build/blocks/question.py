@@ -102,4 +102,5 @@ SPEC = BlockSpec(
         Option("answer-in", "id", "the id of the section that answers it", True),
         Option("asks", "names", "the name of the outcome that it asks, or several with commas between"),
     ),
+    reader="trainer",
 )

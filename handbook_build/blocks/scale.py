@@ -34,7 +34,7 @@ def web(block: Block, children: Nodes) -> Nodes:
 def _step(number: int, meaning: str) -> Element:
     """A number to choose; the first and the last say what they mean, since only the eye sees the line below."""
     name = {"aria_label": f"{number}: {meaning}"} if meaning else {}
-    choice = element("input", type="radio", value=str(number), autocomplete="off", **name)
+    choice = element("input", type="radio", value=str(number), **name)
     return element("label", choice, element("span", str(number)))
 
 

@@ -43,7 +43,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class BlockSpec:
-    """A kind of block. `web` gives its HTML from the block and its finished children."""
+    """A kind of block. `web` gives its HTML from the block and its finished children.
+
+    `reader` is the one kind of reader (client, counsellor or trainer) for whom it is, where it is for one alone:
+    the others can fold it away.
+    """
 
     name: str
     place: Place
@@ -54,6 +58,7 @@ class BlockSpec:
     inside: str = ""
     needs: str = ""
     empty: bool = False
+    reader: str = ""
 
 
 def mark(name: str) -> Element:

@@ -45,7 +45,7 @@ def _with_tick(item: Element) -> Element:
     else:
         inline = tuple(takewhile(lambda node: not (isinstance(node, Element) and node.tag in BELOW), item.children))
         words, named = element("span", *inline), len(inline)
-    tick = element("input", type="checkbox", autocomplete="off")
+    tick = element("input", type="checkbox")
     below = item.children[named:]
     asked, colon, more = text_of(words.children).rpartition(":")
     if not colon or more.strip() or any(isinstance(node, Element) or text_of((node,)).strip() for node in below):

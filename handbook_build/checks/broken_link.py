@@ -20,6 +20,12 @@ CODE, NAME, SEVERITY = "HB401", "broken-link", Severity.ERROR
 def check(handbook: Handbook) -> Iterator[Finding]:
     there = {*handbook.by_path, *handbook.assets, *handbook.generated}
     for document in handbook.documents:
+        if document.front.drawing and document.drawing not in handbook.assets:
+            yield Finding(
+                document.front.locations["drawing"],
+                f"there is no picture `{document.front.drawing}`",
+                "write its path from this file: ../images/part-a.svg",
+            )
         for node in document.elements:
             address = node.get("href") if node.tag == "a" else node.get("src") if node.tag == "img" else ""
             path = unquote(urlsplit(address).path) if address and not is_outside(address) else ""

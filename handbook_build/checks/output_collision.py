@@ -21,8 +21,9 @@ CODE, NAME, SEVERITY = "HB406", "output-collision", Severity.ERROR
 # Folders and files that the build writes itself.
 OWN = (
     *PERMANENT,
-    *("data/", "assets/", "search/", "404.html", "sitemap.xml", "build.json"),
-    *("_redirects", "redirects.nginx.conf", "citation.cff"),
+    *("data/", "assets/", "og/", "search/", "404.html", "sitemap.xml", "build.json"),
+    *("_redirects", "redirects.nginx.conf", "_headers", "headers.nginx.conf", "citation.cff"),
+    *("handbook-offline.js", "offline/copy.json", "offline/not-kept/"),
 )
 
 

@@ -2,6 +2,9 @@
 
 `hooks` run programs beside the settings and `INHERIT` reads settings of another folder. Whoever
 builds a handbook that somebody else wrote must be able to trust that nothing in it is run.
+
+A style sheet or script of another host (`extra_css`, `extra_javascript`) is left out as well: that host would learn
+who reads which page, and the policy of the pages refuses it.
 """
 
 from __future__ import annotations

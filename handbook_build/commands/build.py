@@ -13,7 +13,21 @@ from handbook_build.commands import CLEAN, FINDINGS, Commands, console, root
 def add(commands: Commands) -> None:
     build = commands.add("build", "check everything and write the site, the sheets and the data", run)
     console.add_report_options(build)
-    build.add_argument("--release", action="store_true", help="make the whole book too, as PDF and EPUB")
+    build.add_argument(
+        "--release",
+        action="store_true",
+        help="what is published: the whole book too, as PDF and EPUB, and --precompress",
+    )
+    build.add_argument(
+        "--precompress",
+        action=argparse.BooleanOptionalAction,
+        help="a .gz and a .br beside each text file, for servers that send them; a release has them unless you refuse",
+    )
+    build.add_argument(
+        "--folder",
+        action="store_true",
+        help="the whole handbook as a folder that is opened without a server, as one ZIP; --release makes it too",
+    )
     build.add_argument("--timings", action="store_true", help="show how long each stage took")
 
 
@@ -26,7 +40,14 @@ def run(options: argparse.Namespace) -> int:
     try:
         job = building.prepare(folder, os.environ, progress, every_form=True, release=options.release)
         destination = folder / job.handbook.settings.output
-        warnings = [] if job.report.failed else building.build(job, destination, progress)
+        precompress = options.release if options.precompress is None else options.precompress
+        warnings = (
+            []
+            if job.report.failed
+            else building.build(
+                job, destination, progress, precompress=precompress, folder=options.folder or options.release
+            )
+        )
     finally:
         progress.end()
     console.show(job, options)

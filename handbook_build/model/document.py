@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,10 +51,13 @@ class FrontMatter:
     authors: tuple[str, ...] = ()
     reviewed: date | None = None
     next_review: date | None = None
+    exit: bool = False
     # pages
     kind: str = ""
     outline: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    you_will: tuple[str, ...] = ()
+    drawing: str = ""
     # handouts
     section: str = ""
     max_pages: int = 0
@@ -104,6 +108,17 @@ class Document:
     @property
     def id(self) -> str:
         return self.front.id
+
+    @property
+    def can_be_left(self) -> bool:
+        """Whether somebody may have to leave the page at once: those that say `exit: true`, and the help page."""
+        return self.front.exit or self.front.kind == "help"
+
+    @property
+    def drawing(self) -> str:
+        """The path, inside the content folder, of the picture for its head; empty without one."""
+        name = self.front.drawing
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), name)) if name else ""
 
     @property
     def is_handout(self) -> bool:

@@ -28,6 +28,10 @@ from handbook_build.model.term import TermEntry, TermUse
 GLOSSARY, REFERENCES, HANDOUTS, A_TO_Z = "glossary.md", "references.md", "handouts/index.md", "a-to-z.md"
 CONCEPT_MAP, CHANGES, CHECK_A_SHEET = "concept-map.md", "changes.md", "check-a-sheet.md"
 PACK, OUTCOMES = "handouts/pack.md", "outcomes.md"
+PRIVACY = "privacy.md"
+OFFLINE = "offline.md"
+LEAVING = "leaving.md"
+ACCESSIBILITY = "accessibility.md"
 # Where the feed of changes stands on the site.
 CHANGES_FEED = "changes/feed.xml"
 GENERATED = {
@@ -40,7 +44,13 @@ GENERATED = {
     A_TO_Z: "A to Z",
     CHANGES: "What has changed",
     CHECK_A_SHEET: "Check a printed sheet",
+    PRIVACY: "Privacy",
+    OFFLINE: "Keep for offline",
+    LEAVING: "Leaving a page",
+    ACCESSIBILITY: "Accessibility",
 }
+# Those that an author may write in other words: `privacy.md` or `privacy/index.md` takes the place of ours.
+REPLACEABLE = frozenset((ACCESSIBILITY, OFFLINE, PRIVACY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +186,16 @@ class Handbook:
         """The title of each page that the build makes for this handbook, by its path.
 
         Those about editions come with the first one, a pack with the first handout, outcomes with the first of them,
-        or when the navigation names them.
+        leaving with the first page that can be left, or when the navigation names them. A replaceable one is left to
+        the author who writes it.
         """
         named = {entry.target for entry in self.settings.navigation_pages()}
         unasked = {CHANGES, CHECK_A_SHEET} if not self.ledger.exists else set()
         unasked |= {PACK} if not self.handouts else set()
         unasked |= {OUTCOMES} if not self.outcomes else set()
+        unasked |= {LEAVING} if not any(document.can_be_left for document in self.documents) else set()
         unasked -= named
+        unasked |= {path for path in REPLACEABLE if {path, path.replace(".md", "/index.md")} & self.by_path.keys()}
         return {path: title for path, title in GENERATED.items() if path not in unasked}
 
     @cached_property

@@ -44,3 +44,8 @@ class HelpDirectory:
 
     def of(self, code: str) -> tuple[Helpline, ...]:
         return tuple(line for line in self.lines if line.code == code)
+
+    def first(self, kind: str, code: str = "") -> Helpline | None:
+        """The first service of this kind that has a number, in a country or else in the one that is named first."""
+        code = code or (self.countries[0][0] if self.countries else "")
+        return next((line for line in self.of(code) if line.kind == kind and line.number), None)

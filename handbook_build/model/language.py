@@ -14,3 +14,9 @@ def runs_leftward(tag: str) -> bool:
 def direction_of(tag: str) -> str:
     """`rtl` or `ltr`, as web pages and e-books say it."""
     return "rtl" if runs_leftward(tag) else "ltr"
+
+
+def differ(one: str, other: str) -> bool:
+    """Whether two tags name languages that a voice speaks otherwise; nothing differs from an unknown one."""
+    first, second = (tag.partition("-")[0].lower() for tag in (one, other))
+    return bool(first and second and first != second)

@@ -6,6 +6,7 @@ is no HTML text. Web pages, sheets and exports are all made from it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from handbook_build.model.citation import Citation
 
 NOWHERE = -1
+_SIDE = re.compile(r"text-align:\s*(left|right|center);?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,12 @@ class TermLink:
 
 Node = Text | Element | Block | CitationNode | TermLink
 Nodes = tuple[Node, ...]
+
+
+def side_of_cell(node: Element) -> str:
+    """left, center or right where Markdown says it of a cell of a table, which it does by `style`; else nothing."""
+    said = _SIDE.fullmatch(node.get("style").strip()) if node.tag in ("td", "th") else None
+    return said[1] if said else ""
 
 
 def children_of(node: Node) -> Nodes:

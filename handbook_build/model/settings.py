@@ -10,6 +10,8 @@ from handbook_build.locations import Location
 # The citation styles that come with the package, the most used first.
 CITATION_STYLES = ("apa", "harvard-cite-them-right", "chicago-author-date", "vancouver", "modern-language-association")
 DEFAULT_STYLE = CITATION_STYLES[0]
+# Where who leaves a page at once is taken: a page that anybody might look at.
+DEFAULT_EXIT = "https://www.bbc.co.uk/weather"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Settings:
     `content` and `output` are folders, relative to the handbook's root. `page_words` and
     `client_page_words` are the shortest and longest a page may be, in words. `citation_style` is the name of a
     style that comes with the package, or the path of one of the handbook's own, whose CSL is `citation_sheet`.
+    `exit_address` is where who leaves a page at once is taken.
     """
 
     title: str
@@ -56,6 +59,7 @@ class Settings:
     citation_style: str = DEFAULT_STYLE
     citation_style_location: Location | None = None
     citation_sheet: str = ""
+    exit_address: str = DEFAULT_EXIT
     extensions: tuple[tuple[str, dict[str, object]], ...] = ()
 
     @property

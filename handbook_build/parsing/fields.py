@@ -170,6 +170,39 @@ def texts(value: Value) -> object:
     return tuple(result)
 
 
+def short_lines(least: int, most: int, words: int) -> Kind:
+    """A list of lines, from `least` to `most` of them, each of at most `words` words and without a full stop at its
+    end, as each goes on with a sentence that was begun for it: a tuple.
+    """
+    line = rf"^\s*([^\s]+\s+){{0,{words - 1}}}[^\s]*[^\s.]\s*$"
+    hint = f"write a list of {least} to {most} lines of at most {words} words, without full stops"
+
+    @kind(
+        {
+            "type": "array",
+            "items": {**text.schema, "pattern": line},
+            "minItems": least,
+            "maxItems": most,
+        }
+    )
+    def read(value: Value) -> object:
+        if not isinstance(value, ListValue):
+            return Wrong("is no list", hint)
+        if not least <= len(value.items) <= most:
+            return Wrong(f"has {len(value.items)} lines; {least} to {most} are wanted", hint)
+        result = texts(value)
+        if not isinstance(result, tuple):
+            return result
+        for one in result:
+            if one.endswith("."):
+                return Wrong(f"has a full stop at the end of `{one}`", hint)
+            if len(one.split()) > words:
+                return Wrong(f"has {len(one.split())} words in `{one}`; {words} are the most", hint)
+        return result
+
+    return read
+
+
 @kind(texts.schema)
 def placed_texts(value: Value) -> object:
     """The same, unread: `records.scalars` reads each with its place."""

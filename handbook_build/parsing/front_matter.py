@@ -24,9 +24,11 @@ from handbook_build.parsing.fields import (
     identifier,
     one_of,
     read_record,
+    short_lines,
     some_of,
     text,
     texts,
+    truth,
     whole,
 )
 from handbook_build.parsing.typography import typographic
@@ -40,14 +42,32 @@ _SHARED = (
     Field("authors", texts, "who wrote it"),
     Field("reviewed", day, "when it was last reviewed: 2026-11-22"),
     Field("next-review", day, "when it is to be reviewed again: 2027-05-22"),
+    Field(
+        "exit",
+        truth,
+        "true where reading it could put somebody in danger: the page can be left at once, and its title in tabs and "
+        "histories is the handbook's alone",
+    ),
 )
 
 PAGE_FIELDS = (
     *_SHARED[:3],
+    Field(
+        "you-will",
+        short_lines(2, 4, 12),
+        "what the page gives its reader, in 2 to 4 lines that end the sentence `On this page you will ...`, each of at "
+        "most 12 words, without a full stop",
+    ),
     Field("kind", one_of(*KINDS), "what kind of page it is: " + ", ".join(KINDS), True),
     *_SHARED[3:],
     Field("outline", texts, "the code, or list of codes, by which the outline knows it: D2.4"),
-    Field("related", texts, "ids of pages or sections to read next"),
+    Field("related", texts, "ids of pages or sections to read next; on the home page, what is often looked for"),
+    Field(
+        "drawing",
+        text,
+        "a small picture for the head of a page of the kind part, by its path from this file: ../images/part-a.svg. "
+        "It tells nothing that the words do not, and has no text alternative",
+    ),
 )
 
 HANDOUT_FIELDS = (
@@ -110,9 +130,12 @@ def _front(record: Record, source: Source, handout: bool) -> FrontMatter:
         authors=record.texts("authors"),
         reviewed=record.day("reviewed"),
         next_review=record.day("next-review"),
+        exit=record.values.get("exit") is True,
         kind="" if handout else record.text("kind"),
         outline=record.texts("outline"),
         related=record.texts("related"),
+        you_will=tuple(typographic(line) for line in record.texts("you-will")),
+        drawing=record.text("drawing"),
         section=record.text("section"),
         max_pages=pages if isinstance(pages, int) else 1,
         sides=record.text("sides"),

@@ -137,5 +137,5 @@ class _Span(LinkInlineProcessor):
             elif word.startswith("#"):
                 span.set("id", word[1:])
             elif equals:
-                span.set(f"data-{key}", value.strip("\"'"))
+                span.set(key if key == "lang" else f"data-{key}", value.strip("\"'"))
         return span, m.start(0), attributes.end()

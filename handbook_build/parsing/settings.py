@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 
 import yaml
@@ -10,7 +11,7 @@ import yaml
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
-from handbook_build.model.settings import CITATION_STYLES, DEFAULT_STYLE, NavEntry, Settings
+from handbook_build.model.settings import CITATION_STYLES, DEFAULT_EXIT, DEFAULT_STYLE, NavEntry, Settings
 from handbook_build.model.source import Source
 from handbook_build.parsing.fields import Field, Record, Schema, Wrong, is_empty, kind, read_record, schema_of, text
 from handbook_build.parsing.markdown import ADDABLE, DIALECT, Extensions, canonical_name
@@ -20,6 +21,8 @@ from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read
 PLUGIN = "handbook"
 # Settings that run files beside mkdocs.yml, or read files above it.
 LEFT_OUT = ("hooks", "INHERIT")
+# Files that every page would load.
+LOADED = ("extra_css", "extra_javascript")
 
 
 _BOUNDS = r"^([0-9]{1,6})\s*(?:-|–|to)\s*([0-9]{1,6})$"
@@ -55,6 +58,18 @@ def _style(value: Value) -> object:
     return Wrong(f"is `{written}`, which is no citation style", f"did you mean `{near[0]}`?" if near else choices)
 
 
+_SECURE = r"^https://[^\s/]+(?:/\S*)?$"
+
+
+@kind({"type": "string", "pattern": _SECURE})
+def _secure_address(value: Value) -> object:
+    """A full address of the web that nobody on the way can read: https alone."""
+    written = text(value)
+    if isinstance(written, Wrong) or re.search(_SECURE, str(written)):
+        return written
+    return Wrong(f"is `{written}`", "write a full address that begins with https://")
+
+
 # The options of the plugin, in mkdocs.yml under `plugins: - handbook:`.
 OPTIONS = (
     Field("edition", text, "the edition, as sheets and citations name it: 2026.1"),
@@ -69,6 +84,12 @@ OPTIONS = (
         _style,
         "how citations look: the name of a style that comes with the tool, or the path of a .csl file of your own",
         default=DEFAULT_STYLE,
+    ),
+    Field(
+        "exit-url",
+        _secure_address,
+        "where `Leave this page` leads: the https address of a plain page of another site",
+        default=DEFAULT_EXIT,
     ),
 )
 
@@ -98,7 +119,7 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
         hint = "write `site_name: The name of the handbook`"
         flaws.append(Flaw("missing-key", Finding(source.location(0), "mkdocs.yml needs the key `site_name`", hint)))
     options = _plugin_options(source, value)
-    flaws += [*options.flaws, *_left_out(source, value)]
+    flaws += [*options.flaws, *_left_out(source, value), *_from_elsewhere(source, value)]
     site_url = value.find("site_url")
     navigation = value.find("nav")
     extensions, refused = _extensions(source, value.find("markdown_extensions"))
@@ -126,6 +147,7 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
             client_page_words=_pair(options, "client-page-words"),
             citation_style=options.text("citation-style") or DEFAULT_STYLE,
             citation_style_location=options.locations.get("citation-style"),
+            exit_address=options.text("exit-url") or DEFAULT_EXIT,
             extensions=extensions,
         ),
         flaws,
@@ -145,7 +167,8 @@ def plain_settings(source: Source) -> dict[str, object]:
     value, _ = read_yaml(source, tags=True)
     if not isinstance(value, MapValue):
         raise ValueError("mkdocs.yml holds no settings")
-    return {key.text: _plain(item) for key, item in value.entries if key.text not in (*LEFT_OUT, "markdown_extensions")}
+    wanted = [entry for entry in value.entries if entry[0].text not in (*LEFT_OUT, "markdown_extensions")]
+    return {key.text: _plain(_of_this_host(item) if key.text in LOADED else item) for key, item in wanted}
 
 
 def _plain(value: Value) -> object:
@@ -169,6 +192,41 @@ def _left_out(source: Source, settings: MapValue) -> list[Flaw]:
         )
         for key, _ in settings.entries
         if key.text in LEFT_OUT
+    ]
+
+
+def _address(item: Value) -> str:
+    """Of a file that pages load: a path, or a mapping with one."""
+    return _text(item.find("path") if isinstance(item, MapValue) else item)
+
+
+def _is_elsewhere(item: Value) -> bool:
+    return bool(re.match(r"(?:[a-z][a-z0-9+.-]*:|//)", _address(item), re.IGNORECASE))
+
+
+def _of_this_host(listed: Value) -> Value:
+    """A list of files without those of other hosts."""
+    if not isinstance(listed, ListValue):
+        return listed
+    return replace(listed, items=tuple(item for item in listed.items if not _is_elsewhere(item)))
+
+
+def _from_elsewhere(source: Source, settings: MapValue) -> list[Flaw]:
+    """Style sheets and scripts of other hosts, which no page loads."""
+    lists = [(key.text, listed) for key, listed in settings.entries if key.text in LOADED]
+    return [
+        Flaw(
+            "setting-not-used",
+            Finding(
+                source.location(item.start, max(item.end, item.start + 1)),
+                f"`{_address(item)[:80]}` in `{name}` is left out: pages load nothing from another host",
+                "put a copy of the file into the content folder and name its path, if its licence allows that",
+            ),
+        )
+        for name, listed in lists
+        if isinstance(listed, ListValue)
+        for item in listed.items
+        if _is_elsewhere(item)
     ]
 
 

@@ -53,8 +53,8 @@ class Unprintable(Exception):
         self.culprit = culprit
 
 
-# A picture of a sheet is about 800 pixels across, in so many greys.
-PICTURE_DOTS, PICTURE_GREYS = 97.0, 16
+# A picture of a sheet is 240 pixels across, in so many greys: 3 to 4 KB, since a list shows a dozen of them.
+PICTURE_DOTS, PICTURE_GREYS = 29.0, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,16 @@ class Press:
         }
         return self._drawn(files, dots, pictures)[0] if dots else self._pdf(files, made, pictures)
 
+    def cards(self, cards: Sequence[Mapping[str, Any]]) -> list[bytes]:
+        """A PNG of each card, from the data of `card.typ`. Raises Unprintable."""
+        files: Any = {
+            MAIN: (TEMPLATES / "card.typ").read_bytes(),
+            "marks.typ": (TEMPLATES / "marks.typ").read_bytes(),
+            "cards.json": json.dumps(cards, ensure_ascii=False).encode(),
+        }
+        # At 72 dots to an inch a point is a pixel.
+        return self._drawn(files, 72, {})
+
     def as_png(self, picture: bytes, width: int, name: str = "") -> bytes:
         """A picture of any kind as PNG on white, so many pixels wide. `name` is for Unprintable, which it raises."""
         kind, content = for_paper(picture)
@@ -221,6 +231,15 @@ class Press:
     def fingerprint(self) -> str:
         """Changes when the same sheet could come out otherwise: with an engine, templates, typefaces or this code."""
         files = [*TEMPLATES.glob("*.typ"), *FOLDER.glob("*.ttf"), *Path(__file__).parent.rglob("*.py")]
+        whole = sha256(" ".join(map(version, ENGINES)).encode())
+        for file in sorted(files):
+            whole.update(sha256(file.read_bytes()).digest())
+        return whole.hexdigest()
+
+    @cached_property
+    def card_fingerprint(self) -> str:
+        """Changes when the same card could come out otherwise."""
+        files = [*(TEMPLATES / name for name in ("card.typ", "marks.typ")), *FOLDER.glob("*.ttf")]
         whole = sha256(" ".join(map(version, ENGINES)).encode())
         for file in sorted(files):
             whole.update(sha256(file.read_bytes()).digest())

@@ -10,7 +10,7 @@ from handbook_build.cache import Cache, digest
 from handbook_build.model.form import A4, DOCX, FILLABLE, PRINTED, TEXT, Form
 from handbook_build.model.handbook import Overflow, SheetResult
 from handbook_build.model.nodes import NOWHERE
-from handbook_build.printing.engine import Misfit, Press, Printed, Unprintable
+from handbook_build.printing.engine import PICTURE_DOTS, PICTURE_GREYS, Misfit, Press, Printed, Unprintable
 from handbook_build.printing.line import PrintNode, words_of
 from handbook_build.printing.plain_text import plain_text
 from handbook_build.printing.sheet import Sheet, sheet_data
@@ -88,7 +88,7 @@ def kept_print(press: Press, sheet: Sheet, form: Form, cache: Cache) -> Printed:
 
 def kept_picture(press: Press, sheet: Sheet, cache: Cache) -> bytes:
     """Its first page as PNG. Raises Unprintable."""
-    key = sheet_key(press, sheet, A4)
+    key = digest(sheet_key(press, sheet, A4), f"{PICTURE_DOTS} {PICTURE_GREYS}")
     if kept := cache.read(PICTURES, key):
         return kept
     picture = press.picture(sheet)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from handbook_build.blocks import readers_of_blocks
 from handbook_build.blocks.question import BOXES
 from handbook_build.locations import Location
 from handbook_build.model.document import Document
@@ -26,16 +27,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 INVENTED = frozenset(("example", "say", "bring"))
 # Parts of a question whose wrong choices are meant to be wrong, and prompts for a group.
 ASKED = frozenset(("question", "discuss"))
-FOR = {
-    "client": "client",
-    "bring": "client",
-    "counsellor": "counsellor",
-    "evidence": "counsellor",
-    "trainer": "trainer",
-    "outcomes": "trainer",
-    "question": "trainer",
-    "discuss": "trainer",
-}
+# What research says is for every reader, and written as for counsellors.
+FOR = {**readers_of_blocks(), "evidence": "counsellor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,8 @@ class Binding:
 class Passage:
     """A run of plain text. In `text` a citation is one sign, CITED or NAMED.
 
-    `audience` is client, counsellor or trainer; `section` the id of the section around it.
+    `audience` is client, counsellor or trainer, and `only` the same where it stands in a block for that reader alone;
+    `section` is the id of the section around it.
     `invented` tells an example or words to borrow, `quoted` a quotation, `choice` a choice of a
     question. `before` is where in the source the words before it end, as far as known.
     """
@@ -71,6 +65,7 @@ class Passage:
     quoted: bool = False
     choice: bool = False
     asked: bool = False
+    only: str = ""
     place: Location | None = None
 
     def locate(self, start: int, end: int) -> Location:
@@ -243,6 +238,7 @@ def _block(base: Passage, block: Block) -> Iterator[Passage]:
         audience=FOR.get(block.name, base.audience),
         invented=base.invented or block.name in INVENTED,
         asked=base.asked or block.name in ASKED,
+        only=readers_of_blocks().get(block.name, base.only),
     )
     if block.title:
         place = base.document.locate(block.offset, len(block.name))

@@ -17,14 +17,20 @@ from handbook_build.linking.works import FORMATS, list_address, resting_keys, st
 from handbook_build.model.claim import STRENGTHS, Claim
 from handbook_build.model.document import Document
 from handbook_build.model.handbook import GLOSSARY, Handbook
+from handbook_build.model.language import differ
 from handbook_build.model.nodes import Block, CitationNode, Element, Node, Nodes, TermLink, Text, element, text_of, walk
 from handbook_build.model.teaching import NAMED, questions_of
 from handbook_build.terminology.linking import link_text
 from handbook_build.terminology.matcher import matcher_of
+from handbook_build.web.anchors import outcome_anchor, question_anchor
 from handbook_build.web.fields import with_names
 from handbook_build.web.html import to_html
 from handbook_build.web.identity import cite_address
+from handbook_build.web.linked_terms import is_for_clients, linked_for_clients, linked_terms
 from handbook_build.web.passages import NumberedSection, addressed, numbered_sections
+from handbook_build.web.readers import marked, marked_block, only_reader
+from handbook_build.web.styling import without_style
+from handbook_build.web.tables import scrolling, with_named_tables
 
 # The style in which the block `cited` shows a reference.
 SHEETS = {
@@ -33,9 +39,6 @@ SHEETS = {
     "chicago": "chicago-author-date",
     "vancouver": "vancouver",
 }
-
-# The blocks that speak to clients, for whom a term may have a definition of its own.
-FOR_CLIENTS = frozenset(("client", "bring"))
 
 # Pages on whose sections a way to cite would stand in the reader's way: the doors, and help.
 UNBARRED = frozenset(("home", "help"))
@@ -62,6 +65,7 @@ class Renderer:
     def document(self, document: Document) -> Nodes:
         """The whole body: sections, what the page rests on, and last the words used here; on a sheet as it prints."""
         sections: Nodes = tuple(self.section(document, one) for one in numbered_sections(document))
+        sections = with_named_tables(sections)
         if has_fields(document):
             sections = with_names(sections, document.id, document.front.summary)
         if document.is_handout:
@@ -82,7 +86,8 @@ class Renderer:
             bar += self.way_to_cite(part, f"Cite section {number}" if number else f"Cite “{section.title}”")
         head: Nodes = (element("div", *bar, class_="secbar"),) if bar else ()
         heading = element("h2", *self.nodes(section.heading), id=section.id)
-        return element("section", *head, heading, *content, class_="sec flow", data_part=part)
+        whole = element("section", *head, heading, *content, class_="sec flow", data_part=part)
+        return marked(whole, only_reader(section.content))
 
     def way_to_cite(self, part: str, label: str) -> Nodes:
         """The link to all forms of citing a part, with what a quotation from it needs; nothing where there are none."""
@@ -110,7 +115,7 @@ class Renderer:
         entries = [self.handbook.entry[name] for name in names if name in self.handbook.entry]
         if not entries:
             return ()
-        plain = names if _is_for_clients(document) else _linked_for_clients(document)
+        plain = names if is_for_clients(document) else linked_for_clients(document)
         matcher = matcher_of(self.handbook.entries)
         items: list[Node] = []
         for entry in entries:
@@ -134,7 +139,10 @@ class Renderer:
         keys = self.bibliography.ordered(resting_keys(self.handbook, document))
         if not keys and not claims:
             return ()
-        items = (Element("li", (("id", f"ref-{key}"),), self.nodes(self.bibliography.reference(key))) for key in keys)
+        items = (
+            element("li", *self.nodes(self.bibliography.reference(key)), id=f"ref-{key}", **self.spoken(key))
+            for key in keys
+        )
         said = "Sources" if document.is_handout else "What this page rests on"
         heading = element("h2", said, id="rests-on")
         ledger = self.claims(claims)
@@ -145,10 +153,26 @@ class Renderer:
         classes = "sec rests" if document.is_handout else "sec"
         return (element("section", heading, *ledger, *listed, *files, class_=classes),)
 
-    def files(self, addresses: Mapping[str, str], words: str = "These works for your own list:") -> Nodes:
-        """Links to works in every form, by the ending of the file; nothing where no data is written."""
+    def spoken(self, key: str) -> dict[str, str]:
+        """The language of a work, as an attribute of its reference, where it is not that of the handbook (WCAG 3.1.2)."""
+        item = self.handbook.item.get(key)
+        language = str(item.fields.get("language", "")) if item else ""
+        return {"lang": language} if differ(language, self.handbook.settings.language) else {}
+
+    def files(self, addresses: Mapping[str, str], words: str = "These works for your own list:", of: str = "") -> Nodes:
+        """Links to works in every form, by the ending of the file; nothing where no data is written.
+
+        Where a page has such files for many works, `of` tells their links apart.
+        """
         links = [
-            element("a", name, href=self.to(address), download="", type=kind)
+            element(
+                "a",
+                name,
+                href=self.to(address),
+                download="",
+                type=kind,
+                **({"aria_label": f"{name}: {of}"} if of else {}),
+            )
             for ending, kind, name in FORMATS
             if (address := addresses.get(ending, "")) in self.exports
         ]
@@ -179,13 +203,14 @@ class Renderer:
             # What a block makes may hold links to ids, which are led like any other.
             children = self.cited(node) if node.name == "cited" else self.nodes(node.children)
             made = tuple(self.led(made) for made in block_specs()[node.name].web(node, children))
+            made = tuple(marked_block(one, node) for one in made)
             return self.with_anchor(node, made) if node.name == "question" else made
         if isinstance(node, CitationNode):
             return tuple(_cite(part) for part in self.bibliography.citation(node.citation))
         if isinstance(node, TermLink):
             attributes = (("class", "term"), ("href", self.entry_address(node.entry)), ("data-term", node.entry))
             return (Element("a", attributes, self.nodes(node.children)),)
-        return self.element(node)
+        return self.element(without_style(node))
 
     def with_anchor(self, question: Block, made: Nodes) -> Nodes:
         """What a question became, with the address at which it is found again."""
@@ -228,7 +253,7 @@ class Renderer:
             # What scrolls holds the number, which stands outside of it.
             number = tuple((key, value) for key, value in table.attributes if key == NUMBER)
             table = replace(table, attributes=tuple(one for one in table.attributes if one not in number))
-            held = element("div", table, class_="table", tabindex="0", role="group", aria_label="Table")
+            held = scrolling(table)
             return (replace(held, attributes=(*held.attributes, *number)),)
         return (replace(node, children=children),)
 
@@ -281,32 +306,6 @@ class Renderer:
 
     def to(self, address: str) -> str:
         return relative(address, self.address)
-
-
-def outcome_anchor(name: str) -> str:
-    """The id of an outcome on its page, by its name."""
-    return f"can-do-{name}"
-
-
-def question_anchor(number: int) -> str:
-    """The id of a self-check question on its page, by its number there."""
-    return f"check-yourself-{number}"
-
-
-def linked_terms(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """The ids of the entries to which nodes lead, in order of their first use."""
-    return tuple(dict.fromkeys(node.entry for node in nodes if isinstance(node, TermLink)))
-
-
-def _is_for_clients(document: Document) -> bool:
-    """Whether clients are among the readers of a page; one that names none is for everyone."""
-    return not document.front.audience or "client" in document.front.audience
-
-
-def _linked_for_clients(document: Document) -> tuple[str, ...]:
-    """The ids of the entries to which passages for clients lead."""
-    passages = (node for _, node in document.nodes() if isinstance(node, Block) and node.name in FOR_CLIENTS)
-    return linked_terms(node for passage in passages for node in walk(passage.children))
 
 
 def _cite(node: Node) -> Node:

@@ -17,18 +17,36 @@ from handbook_build.editions.now import parts_now
 from handbook_build.editions.recall import code_now, standing_of_sheet
 from handbook_build.editions.standing import standing_of, standing_of_book
 from handbook_build.handouts import has_fields
-from handbook_build.linking.addresses import page_address, target_address
+from handbook_build.linking.addresses import page_address, permanent_address, target_address
 from handbook_build.model.author import author_of
 from handbook_build.model.day import written_date
 from handbook_build.model.document import Document
 from handbook_build.model.edition import edition_label
 from handbook_build.model.form import FORMS, PRINTED, TEXT, WORD
-from handbook_build.model.handbook import CHANGES, CHECK_A_SHEET, PACK, Handbook
+from handbook_build.model.handbook import (
+    ACCESSIBILITY,
+    CHANGES,
+    CHECK_A_SHEET,
+    LEAVING,
+    OFFLINE,
+    OUTCOMES,
+    PACK,
+    PRIVACY,
+    Handbook,
+)
 from handbook_build.model.language import direction_of
 from handbook_build.model.settings import NavEntry
 from handbook_build.web.generated.page import GeneratedPage
+from handbook_build.web.generated.privacy import keepers
+from handbook_build.web.helping import help_countries, paper_help
 from handbook_build.web.html import to_html
 from handbook_build.web.identity import cite_address, identity_of
+from handbook_build.web.meaning import meaning_of
+from handbook_build.web.onward import Onward
+from handbook_build.web.policy import page_policy
+from handbook_build.web.previews import Previews
+from handbook_build.web.readers import readers_of_all, reading_of
+from handbook_build.web.reporting import report_of
 from handbook_build.web.sheets import preview_address, sheet_address
 from handbook_build.web.whole_sheet import WholeSheet
 
@@ -61,8 +79,18 @@ class SiteData:
             "licence": settings.licence,
             "licence_url": settings.licence_url,
             "check_url": page_address(CHECK_A_SHEET) if CHECK_A_SHEET in self.handbook.generated else "",
+            "outcomes_url": page_address(OUTCOMES) if OUTCOMES in self.handbook.generated else "",
             "pack_url": page_address(PACK) if PACK in self.handbook.generated else "",
             "help_url": page_address(helping.path) if helping else "",
+            "help_countries": help_countries(self.handbook),
+            "help_on_paper": to_html(paper_help(self.handbook)),
+            "leave_url": self.handbook.settings.exit_address,
+            "leaving_url": page_address(LEAVING) if LEAVING in self.handbook.generated else "",
+            "policy": page_policy(self.handbook),
+            "privacy_url": page_address(PRIVACY),
+            "keeps": any(True for _ in keepers(self.handbook)),
+            "accessibility_url": page_address(ACCESSIBILITY),
+            "offline_url": page_address(OFFLINE),
             "parts": self.parts,
             "changes_url": page_address(CHANGES) if self.handbook.ledger.exists else "",
             "feed_url": self.feed,
@@ -85,6 +113,15 @@ class SiteData:
             (entry.title, list(entry.pages())) for entry in self.handbook.settings.navigation or () if entry.children
         ]
         return [part for title, entries in groups or self._folders() if (part := self._part(title, entries))]
+
+    @cached_property
+    def previews(self) -> Previews:
+        return Previews(self.handbook, self.sizes.keys())
+
+    @cached_property
+    def readers(self) -> tuple[str, ...]:
+        """Those among whom readers can choose whose passages they see."""
+        return readers_of_all(self.handbook)
 
     def _folders(self) -> list[tuple[str, list[NavEntry]]]:
         """Without a navigation, each folder is a part."""
@@ -122,6 +159,9 @@ class SiteData:
     def document(self, document: Document) -> dict[str, object]:
         """A page or handout: `page.meta.handbook` in a template."""
         front = document.front
+        # Permanent addresses are written where the feed is.
+        permanent = permanent_address(front.id) if self.feed else page_address(document.path)
+        report = report_of(self.handbook, document, permanent, edition := self._edition(document))
         return {
             "id": front.id,
             "title": front.title,
@@ -129,17 +169,26 @@ class SiteData:
             "kind": "handout" if document.is_handout else front.kind or "concept",
             "number": document.id if document.is_handout else front.number,
             "part_letter": front.number[:1],
+            "drawing": quote(document.drawing) if document.drawing in self.handbook.assets else "",
             "audience": list(front.audience),
             "reviewed": written_date(front.reviewed),
             "next_review": written_date(front.next_review),
+            "overdue": bool(front.next_review and front.next_review < self.handbook.today),
+            "as_of": written_date(self.handbook.today),
             "authors": [author_of(name).name for name in front.authors],
+            "leave": document.can_be_left,
             "related": [link for name in front.related if (link := self._link(name))],
             "handouts": self._handouts(document),
-            "report_url": self._report(document),
-            "edition": self._edition(document),
+            "next": Onward(self.handbook, self.parts).steps(document),
+            "report_url": report.url,
+            "report_section_url": report.section_url,
+            "permanent_url": permanent,
+            "edition": edition,
+            **reading_of(document, self.readers),
             "sheet": self._sheet(document) if document.is_handout else {},
             "files": self._files(document) if document.is_handout else [],
             "section": self._link(front.section) if front.section else None,
+            "preview": self.previews.of_document(document).data,
             **self._cited(document),
         }
 
@@ -159,6 +208,8 @@ class SiteData:
             "related": [],
             "handouts": [],
             "report_url": "",
+            "leave": page.can_be_left,
+            "preview": self._preview(page),
             "edition": standing_of_book(self.handbook).name,
             "files": [],
             "section": None,
@@ -166,11 +217,17 @@ class SiteData:
             "letters": [{"letter": letter, "url": f"#{name}"} for letter, name in page.letters],
         }
 
-    def frame(self, title: str, summary: str) -> dict[str, object]:
+    def _preview(self, page: GeneratedPage) -> list[dict[str, str]]:
+        """What is shown where the address of a page is shared; a frame has no address yet, and says it when filled."""
+        address = page_address(page.path)
+        shown = self.previews.neutral(address) if page.can_be_left else None
+        return (shown or self.previews.of_page(page.title, page.summary, address)).data if page.path else []
+
+    def frame(self, title: str, summary: str, *, leave: bool = False) -> dict[str, object]:
         """A small page in the frame of the theme. There are so many of these that a list of all pages in each, as the
-        search of other pages has one, would be the greater part of the site.
+        search of other pages has one, would be the greater part of the site. `leave` as on the page that it tells of.
         """
-        return {**self.generated(GeneratedPage("", title, summary, ())), "framed": True}
+        return {**self.generated(GeneratedPage("", title, summary, (), can_be_left=leave)), "framed": True}
 
     def _link(self, name: str) -> dict[str, str] | None:
         target = self.handbook.targets.get(name)
@@ -187,7 +244,8 @@ class SiteData:
             return {}
         forms = self.citing.book if document.front.kind == "home" else self.citing.parts[document.id]
         files = {str(one["url"]): str(one["type"]) for one in self._files(document)} if document.is_handout else {}
-        identity = identity_of(forms.record, "", files)
+        meaning = {} if forms is self.citing.book else meaning_of(self.handbook, document)
+        identity = identity_of(forms.record, "", files, meaning=meaning)
         return {
             "cite": {
                 "reference": to_html(forms.reference),
@@ -258,13 +316,3 @@ class SiteData:
                     }
                 )
         return files
-
-    def _report(self, document: Document) -> str:
-        """Where to report a mistake on this page; a mail gets a subject, a form gets nothing added."""
-        contact = self.handbook.settings.contact
-        if not contact:
-            return ""
-        if "@" in contact and "//" not in contact:
-            subject = f"{self.handbook.settings.title}: {document.front.number or document.id} {document.front.title}"
-            return f"mailto:{contact.removeprefix('mailto:')}?subject={quote(subject)}"
-        return contact

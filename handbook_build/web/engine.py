@@ -8,22 +8,28 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from handbook_build.faults import MachineFault, WrongUse
 from handbook_build.parsing.settings import plain_settings
 from handbook_build.web.frames import Shape
 from handbook_build.web.site import Website
+from handbook_build.web.theme import has_own_templates, is_ours
 
 PLUGIN = "handbook"
 
 
 @dataclass(frozen=True)
 class Built:
-    """What MkDocs warned of, and how to have a frame rendered by its theme."""
+    """What MkDocs warned of, and how to have a frame rendered by its theme; whether its templates are all of this
+    package, and the address of the folder of assets that is named by its contents, where there is one.
+    """
 
     warnings: list[str]
     frame: Callable[[Shape], str]
+    ours: bool = True
+    assets: str = ""
 
 
 def build_site(root: Path, website: Website, destination: Path) -> Built:
@@ -68,7 +74,10 @@ def build_site(root: Path, website: Website, destination: Path) -> Built:
         raise MachineFault(f"the site could not be written: {error}") from error
     finally:
         logger.removeHandler(warnings)
-    return Built(warnings.texts, lambda shape: plugin.frame(shape, config))
+    ours = is_ours(config.theme.dirs) and not has_own_templates(config.theme.dirs)
+    assets = str(config.extra["handbook"].get("assets") or "")
+    frame = partial(plugin.frame, config=config)
+    return Built(warnings.texts, frame, ours, assets and f"{assets.rstrip('/')}/")
 
 
 class _Collected(logging.Handler):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from handbook_build.model.nodes import Node, element
+from handbook_build.model.nodes import Node, Nodes, element
 from handbook_build.web.framed.page import FramedPage
 from handbook_build.web.html import to_html
 
@@ -26,10 +26,13 @@ _END_OF_HEAD = re.compile(r"</head\s*>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What makes one frame differ from another: how deep its pages lie, and whether they have a summary."""
+    """What makes one frame differ from another: how deep its pages lie, whether they have a summary, and whether they
+    can be left at once.
+    """
 
     depth: int
     has_summary: bool
+    leave: bool = False
 
     @property
     def path(self) -> str:
@@ -38,7 +41,7 @@ class Shape:
 
 
 def shape_of(page: FramedPage) -> Shape:
-    return Shape(page.address.count("/"), bool(page.summary))
+    return Shape(page.address.count("/"), bool(page.summary), page.leave)
 
 
 @dataclass(frozen=True)
@@ -55,14 +58,16 @@ class Frame:
         html = _without_unused_drawings(_CANONICAL.sub("", html))
         return cls(tuple(_MARKS.split(_END_OF_HEAD.sub(f"{HEAD}</head>", html, count=1))))
 
-    def filled(self, page: FramedPage) -> str:
-        """The HTML of a page. Title and summary are escaped here, for text and for attributes alike."""
+    def filled(self, page: FramedPage, preview: Nodes = ()) -> str:
+        """The HTML of a page, with `preview` last in its head. Title and summary are escaped here, for text and for
+        attributes alike.
+        """
         robots: tuple[Node, ...] = () if page.indexed else (element("meta", name="robots", content="noindex"),)
         words = {
             TITLE: escape(page.title),
             SUMMARY: escape(page.summary),
             BODY: to_html(page.body),
-            HEAD: to_html((*robots, *page.head)),
+            HEAD: to_html((*robots, *page.head, *preview)),
         }
         return "".join(words[part.lower()] if at % 2 else part for at, part in enumerate(self.parts))
 
@@ -73,11 +78,17 @@ def _without_unused_drawings(html: str) -> str:
     return _DRAWING.sub(lambda found: found[0] if found[1] in used else "", html)
 
 
-def framed_files(pages: Iterable[FramedPage], rendered: Callable[[Shape], str]) -> Iterator[tuple[str, bytes]]:
-    """Each page as the file it becomes: (address, data). `rendered` gives the HTML of a frame."""
+def framed_files(
+    pages: Iterable[FramedPage],
+    rendered: Callable[[Shape], str],
+    preview: Callable[[FramedPage], Nodes] = lambda page: (),
+) -> Iterator[tuple[str, bytes]]:
+    """Each page as the file it becomes: (address, data). `rendered` gives the HTML of a frame, `preview` what is shown
+    where the address of a page is shared.
+    """
     frames: dict[Shape, Frame] = {}
     for page in pages:
         shape = shape_of(page)
         if shape not in frames:
             frames[shape] = Frame.cut(rendered(shape))
-        yield f"{page.address}index.html", frames[shape].filled(page).encode("utf-8", "surrogatepass")
+        yield f"{page.address}index.html", frames[shape].filled(page, preview(page)).encode("utf-8", "surrogatepass")

@@ -21,6 +21,7 @@ from handbook_build.model.nodes import Nodes, element
 
 SCHEMAS = (("schema.DC", "http://purl.org/dc/elements/1.1/"), ("schema.z", "http://www.zotero.org/namespaces/export#"))
 NO_FILES: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, object] = MappingProxyType({})
 # What schema.org calls each kind of part. A section of a page is a chapter within a chapter.
 TYPES = {"book": "Book", "page": "Chapter", "section": "Chapter", "handout": "LearningResource"}
 
@@ -61,9 +62,16 @@ def cite_address(record: Record, ending: str = "") -> str:
     return f"{stem}.{ending}" if ending else f"{stem}/"
 
 
-def identity_of(record: Record, address: str, files: Mapping[str, str] = NO_FILES, about: bool = False) -> Identity:
+def identity_of(
+    record: Record,
+    address: str,
+    files: Mapping[str, str] = NO_FILES,
+    about: bool = False,
+    meaning: Mapping[str, object] = NOTHING,
+) -> Identity:
     """What the page at `address` says of a record. `files` are those of a handout, each with its media type by its
-    address, the one to print first; `about` tells that the page is not the part itself but speaks of it.
+    address, the one to print first; `about` tells that the page is not the part itself but speaks of it; `meaning` is
+    what schema.org is told beside the record (`meaning.py`).
     """
     base = record.url.removesuffix(record.path) if record.url else ""
 
@@ -73,7 +81,7 @@ def identity_of(record: Record, address: str, files: Mapping[str, str] = NO_FILE
     return Identity(
         meta=tuple(_meta(record, base, files)),
         links=tuple(_links(record, way, files, about)),
-        json_ld=json_ld(record, base, files),
+        json_ld=json_ld(record, base, files, meaning),
     )
 
 
@@ -117,8 +125,12 @@ def _links(record: Record, way: Callable[[str], str], files: Mapping[str, str], 
     yield Link("type", f"https://schema.org/{TYPES[record.kind]}")
 
 
-def json_ld(record: Record, base: str = "", files: Mapping[str, str] = NO_FILES) -> str:
-    """The record in schema.org's words, safe inside a `script` element."""
+def json_ld(
+    record: Record, base: str = "", files: Mapping[str, str] = NO_FILES, meaning: Mapping[str, object] = NOTHING
+) -> str:
+    """The record in schema.org's words, safe inside a `script` element. `meaning` adds to it and may name closer types,
+    but never says anything else than the record does.
+    """
     told: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": TYPES[record.kind],
@@ -141,6 +153,7 @@ def json_ld(record: Record, base: str = "", files: Mapping[str, str] = NO_FILES)
             if base
         ],
     }
+    told |= {name: value for name, value in meaning.items() if name == "@type" or name not in told}
     text = json.dumps(_kept(told), ensure_ascii=False, separators=(",", ":"))
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 

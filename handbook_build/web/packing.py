@@ -24,8 +24,20 @@ def pack_files(handbook: Handbook, bibliography: Bibliography) -> Iterator[tuple
         return
     renderer = Renderer(handbook, bibliography, PACK)
     for handout in handbook.handouts:
-        name, html = json.dumps(handout.id), json.dumps(to_html((packed(renderer, handout),)))
-        yield script_address(handout), f"(window.handbookSheets ??= {{}})[{name}] = {html};\n".encode()
+        yield script_address(handout), script_of(handout.id, to_html((packed(renderer, handout),))).encode()
+
+
+def script_of(name: str, html: str) -> str:
+    """The script that says the HTML of the sheet with this id."""
+    return f"(window.handbookSheets ??= {{}})[{json.dumps(name)}] = {json.dumps(html)};\n"
+
+
+def spoken_by(script: str) -> tuple[str, str]:
+    """The id and the HTML that such a script says. Raises ValueError when it is another script."""
+    _, _, rest = script.rstrip().removesuffix(";").partition("[")
+    name, end = json.JSONDecoder().raw_decode(rest)
+    html: str = json.loads(rest[end:].removeprefix("] = "))
+    return str(name), html
 
 
 def packed(renderer: Renderer, handout: Document) -> Element:

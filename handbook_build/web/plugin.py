@@ -27,9 +27,19 @@ from handbook_build.checks import run_checks
 from handbook_build.citing.bibliography import cite
 from handbook_build.diagnostics import Severity
 from handbook_build.faults import MachineFault
+from handbook_build.model.handbook import ACCESSIBILITY, PRIVACY
+from handbook_build.web.finding import SITEMAP
 from handbook_build.web.frames import BODY, SUMMARY, TITLE, Shape
 from handbook_build.web.site import Website
-from handbook_build.web.theme import WORKER, is_ours, is_unused, shipped_theme
+from handbook_build.web.theme import (
+    WORKER,
+    has_own_templates,
+    is_ours,
+    is_unused,
+    lasting_folder,
+    shipped_assets,
+    shipped_theme,
+)
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -49,6 +59,7 @@ class HandbookConfig(Config):
     licence_url = config_options.Optional(config_options.Type(str))
     page_words = config_options.Optional(config_options.Type(str))
     client_page_words = config_options.Optional(config_options.Type(str))
+    exit_url = config_options.Optional(config_options.Type(str))
 
     def load_dict(self, patch: dict[str, object]) -> None:
         super().load_dict({key.replace("-", "_"): value for key, value in patch.items()})
@@ -79,7 +90,15 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         if theme not in config.theme.dirs:
             # After a handbook's own overrides, before Material.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
+        if self.prepared:
+            config.theme.static_templates = {*config.theme.static_templates} - {SITEMAP}
         config.extra["handbook"] = site.data.site()
+        if not is_ours(config.theme.dirs):
+            # What these pages claim of our templates, no other has to keep; an author's own pages stay.
+            for path, key in ((ACCESSIBILITY, "accessibility_url"), (PRIVACY, "privacy_url")):
+                if path in site.handbook.generated:
+                    site.withheld.add(path)
+                    config.extra["handbook"][key] = ""
         config.extra["generator"] = False
         return config
 
@@ -89,6 +108,10 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             ours = file.src_uri in site.handbook.by_path or file.src_uri in site.handbook.assets
             if not ours and file.generated_by is None and _below(file.abs_src_path, config.docs_dir):
                 files.remove(file)
+        theirs = files.get_file_from_path(SITEMAP) if self.prepared else None
+        if theirs and not _below(theirs.abs_src_path, config.docs_dir):
+            # `web/finding.py` writes one that knows when a page was looked at; that of the theme says today of each.
+            files.remove(theirs)
         for path in site.generated:
             files.append(File.generated(config, path, content=""))
         if is_ours(config.theme.dirs):
@@ -96,6 +119,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             for file in list(files):
                 if is_unused(file.src_uri, language) and not _below(file.abs_src_path, config.docs_dir):
                     files.remove(file)
+            config.extra["handbook"]["assets"] = _lasting(files, config)
         worker = next((file.src_uri for file in files if WORKER.fullmatch(file.src_uri)), "")
         config.extra["handbook"]["search_worker"] = worker if _has_search(config) else ""
         return files
@@ -111,7 +135,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def frame(self, shape: Shape, config: MkDocsConfig) -> str:
         """A page of the theme with marks in place of its words. It is no file of the site, so no list has it."""
         page = Page(TITLE, File.generated(config, shape.path, content=""), config)
-        data = self._website().data.frame(TITLE, SUMMARY if shape.has_summary else "")
+        data = self._website().data.frame(TITLE, SUMMARY if shape.has_summary else "", leave=shape.leave)
         page.meta = {"title": TITLE, "description": data["summary"], "handbook": data, "search": {"exclude": True}}
         page.content, page.toc, page.canonical_url = BODY, get_toc([]), None
         context = get_context(self.nav, [], config, page)
@@ -190,6 +214,26 @@ def _search_index(config: MkDocsConfig) -> list[dict[str, str]] | None:
             if isinstance(entries, list):
                 return entries
     return None
+
+
+def _lasting(files: Files, config: MkDocsConfig) -> str:
+    """Puts our assets into a folder named by their contents, and gives its address. They stay at their old addresses
+    too where a handbook has templates of its own, which may name those.
+    """
+    ours = shipped_assets()
+    old = [
+        (file, file.abs_src_path)
+        for file in files
+        if file.src_uri in ours and file.abs_src_path and not _below(file.abs_src_path, config.docs_dir)
+    ]
+    folder = lasting_folder({file.src_uri: Path(path) for file, path in old})
+    keep = has_own_templates(config.theme.dirs)
+    for file, path in old:
+        if not keep:
+            files.remove(file)
+        place = f"{folder}/{file.src_uri.removeprefix('assets/')}"
+        files.append(File.generated(config, place, abs_src_path=path))
+    return folder
 
 
 def _below(path: str | None, folder: str) -> bool:

@@ -19,7 +19,7 @@ def preview_address(handout: Document) -> str:
 
 def preview_picture(source: str) -> Element:
     """The picture at this address, beside a title that says all that it does."""
-    return element("img", src=source, alt="", loading="lazy", decoding="async", width="800", height="1131")
+    return element("img", src=source, alt="", loading="lazy", decoding="async", width="240", height="339")
 
 
 def script_address(handout: Document) -> str:

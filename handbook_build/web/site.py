@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urljoin
 
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.citing.forms import Citing
 from handbook_build.editions.standing import standing_of
+from handbook_build.linking.addresses import page_address, relative, target_address
 from handbook_build.model.document import Document
 from handbook_build.model.handbook import (
     A_TO_Z,
@@ -29,6 +31,8 @@ from handbook_build.web.frames import Shape, framed_files
 from handbook_build.web.generated import generated_pages
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.html import to_html
+from handbook_build.web.markdown.addresses import markdown_address
+from handbook_build.web.naming import GLOSSARY_ENTRY, told_apart
 from handbook_build.web.packing import pack_files
 from handbook_build.web.remembering import remembered
 from handbook_build.web.searching import SearchEntry, search_entries
@@ -39,7 +43,9 @@ UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, OUTCOMES, PACK, REFERENCES
 
 @dataclass(frozen=True)
 class WebPage:
-    """One page: where it comes from, what the theme is told, its HTML, its headings, and what search knows of it."""
+    """One page: where it comes from, what the theme is told, its HTML, its headings, what search knows of it, and the
+    nodes of which the HTML was made.
+    """
 
     path: str
     title: str
@@ -48,6 +54,7 @@ class WebPage:
     body: str
     headings: tuple[tuple[int, str, str], ...]
     searched: tuple[SearchEntry, ...]
+    nodes: Nodes
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,8 @@ class Website:
     sizes: Mapping[str, int] = field(default_factory=dict)
     exports: Collection[str] = ()
     citing: Citing | None = None
+    # Paths of generated pages that are true of our own templates alone, where a handbook brings others.
+    withheld: set[str] = field(default_factory=set)
 
     @cached_property
     def data(self) -> SiteData:
@@ -71,11 +80,12 @@ class Website:
     @cached_property
     def library(self) -> Library:
         """The words of now beside those of all editions."""
-        return Library(self.handbook, self.bibliography, self.citing)
+        return Library(self.handbook, self.bibliography, self.citing, self.data.previews)
 
     def small_files(self, frame: Callable[[Shape], str]) -> Iterator[tuple[str, bytes]]:
         """What no site engine makes: permanent addresses, frozen pages and the like; `frame` renders their frames."""
-        yield from framed_files(framed_pages(self.library), frame)
+        previews = self.data.previews
+        yield from framed_files(framed_pages(self.library), frame, lambda page: previews.of_framed(page).nodes)
         yield from small_files(self.library)
         yield from pack_files(self.handbook, self.bibliography)
 
@@ -83,7 +93,7 @@ class Website:
     def generated(self) -> Mapping[str, GeneratedPage]:
         """Pages made from data; a file that an author wrote at the same path goes before."""
         pages = generated_pages(self.handbook, self.bibliography, self.exports, self.sizes.keys())
-        return {page.path: page for page in pages if page.path not in self.handbook.by_path}
+        return {page.path: page for page in pages if page.path not in {*self.handbook.by_path, *self.withheld}}
 
     def paths(self) -> Iterator[str]:
         yield from self.handbook.by_path
@@ -102,13 +112,38 @@ class Website:
     def _make(self, path: str) -> WebPage:
         if path in self.generated:
             made = self.generated[path]
-            return _page(path, made.title, made.summary, self.data.generated(made), made.body)
+            data = {**self.data.generated(made), "markdown_url": self._markdown(path)}
+            return _page(path, made.title, made.summary, data, made.body)
         document = self.handbook.by_path[path]
         nodes = Renderer(self.handbook, self.bibliography, path, self.exports, self.citing).document(document)
         nodes = remembered(self.library, document, nodes, framed=bool(self.exports))
+        nodes = self._told_apart(page_address(path), nodes)
         front = document.front
         data = {**self.data.document(document), "history": self._history(document)}
+        data["markdown_url"] = self._markdown(path)
         return _page(path, front.title, front.summary, data, nodes)
+
+    def _markdown(self, path: str) -> str:
+        """Where the page stands as Markdown; nothing where no data is written beside the pages."""
+        return markdown_address(path) if self.exports else ""
+
+    def _told_apart(self, here: str, nodes: Nodes) -> Nodes:
+        """The body of the page at an address, no two links of which say the same and lead to different places."""
+        frame = {title: page_address(path) for path, title in self.handbook.generated.items()}
+        for part in self.data.parts:
+            frame[str(part["title"])] = str(part["url"])
+            if part["url"] == here:  # its page lists its pages
+                frame |= {page.front.title: page_address(page.path) for page in self.handbook.pages}
+        around = {title: relative(address, here) for title, address in frame.items()}
+        return told_apart(nodes, around, lambda link: self._titles.get(urljoin(f"/{here}", link)[1:], ""))
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        """The title of everything that has an id, by its address."""
+        return {
+            target_address(target): GLOSSARY_ENTRY if target.kind == "term" else target.title
+            for target in self.handbook.targets.values()
+        }
 
     def _history(self, document: Document) -> dict[str, str]:
         """In which editions a page stands; nothing before it is in one."""
@@ -133,4 +168,4 @@ def _page(path: str, title: str, summary: str, data: Mapping[str, object], nodes
         if isinstance(node, Element) and node.tag in ("h2", "h3") and node.get("id")
     )
     searched = () if path in UNSEARCHED else search_entries(title, nodes)
-    return WebPage(path, title, summary, data, to_html(nodes), headings, searched)
+    return WebPage(path, title, summary, data, to_html(nodes), headings, searched, nodes)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
@@ -15,6 +16,8 @@ _UNUSED = re.compile(
 )
 # What its search needs for languages other than English.
 _LANGUAGES = re.compile(r"assets/javascripts/lunr/")
+# Stays where it is: permanent addresses load it, and they are the same in every build.
+_STEADY = frozenset(("assets/javascripts/moved.js",))
 
 
 def shipped_theme() -> Path:
@@ -33,3 +36,34 @@ def is_ours(theme_folders: Iterable[str]) -> bool:
 def is_unused(address: str, language: str) -> bool:
     """Whether our pages never ask for this file of Material's."""
     return bool(_UNUSED.match(address) or (language.startswith("en") and _LANGUAGES.match(address)))
+
+
+def shipped_assets() -> frozenset[str]:
+    """Addresses of our style sheets, scripts, fonts and pictures that go into the folder named by their contents."""
+    theme = shipped_theme()
+    files = (path.relative_to(theme).as_posix() for path in (theme / "assets").rglob("*") if path.is_file())
+    return frozenset(files) - _STEADY
+
+
+def has_own_templates(theme_folders: Iterable[str]) -> bool:
+    """Whether a handbook brings a template that is none of ours, which may name our files where they always were."""
+    theme = shipped_theme()
+    for folder in map(Path, theme_folders):
+        if folder == theme:
+            break
+        for path in folder.rglob("*.html"):
+            ours = theme / path.relative_to(folder)
+            if not ours.is_file() or ours.read_bytes() != path.read_bytes():
+                return True
+    return False
+
+
+def lasting_folder(assets: Mapping[str, Path]) -> str:
+    """`assets/<16 hexadecimal digits>`, named by all files in it (address: where it is read): under one such name the
+    contents are always the same, so a browser may keep them for ever. Addresses from one file to another stay.
+    """
+    total = hashlib.sha256()
+    for address in sorted(assets):
+        data = assets[address].read_bytes()
+        total.update(f"{address}\n{len(data)}\n".encode() + data)
+    return f"assets/{total.hexdigest()[:16]}"

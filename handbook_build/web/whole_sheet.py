@@ -52,7 +52,7 @@ class WholeSheet:
             [element("p", element("b", practice.name), class_="sheet-practice")] if practice and practice.name else []
         )
         said += [
-            element("p", front.title, class_="sheet-title"),
+            element("div", element("p", front.title, class_="sheet-title")),
             element("p", front.summary, class_="sheet-summary"),
         ]
         use = element("use", href="#mark")

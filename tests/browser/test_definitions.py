@@ -185,6 +185,7 @@ def test_a_definition_stays_as_long_as_the_mouse_is_on_the_word(desk: Page) -> N
     assert shown(desk) == "Rupture"
 
 
+@pytest.mark.criterion("1.4.13")
 def test_a_mouse_can_cross_the_gap_and_stay_on_the_definition(desk: Page) -> None:
     rest_on(desk, RUPTURE)
     link, text = box(word(desk, RUPTURE)), box(definition(desk))

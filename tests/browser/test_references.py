@@ -83,7 +83,7 @@ def test_part_and_kind_narrow_the_list_together(visit: Visit) -> None:
     both = shown(page)
     assert 0 < len(both) < len(books)
     assert set(both) < set(books)
-    assert page.locator(f"#ref-{both[0]} p.small a").evaluate_all(
+    assert page.locator(f"#ref-{both[0]} .places a").evaluate_all(
         "all => all.some(one => /^C\\d/.test(one.textContent))"
     )
 

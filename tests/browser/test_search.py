@@ -55,14 +55,14 @@ def test_where_a_handbook_has_no_search_its_buttons_lead_to_the_list(visit: Visi
     assert tab.get_by_role("link", name="Barrier").first.is_visible()
 
 
-def test_a_small_page_finds_as_much_though_it_does_not_list_all_pages(visit: Visit) -> None:
-    """There are many small pages to each page; with a list of all in each, a site would grow with its square."""
+def test_every_page_finds_as_much_though_the_home_page_alone_lists_all_pages(visit: Visit) -> None:
+    """With a list of all pages in each, a site would grow with its square."""
     files = {
         **FILES,
         "mkdocs.yml": FILES["mkdocs.yml"] + "nav:\n  - index.md\n  - Speaking:\n      - words.md\n",  # type: ignore[operator]
         "content/words.md": page("words", "A barrier.\n\n## Finding {#finding}\n\nAn apple.", more="outline: D2.4\n"),
     }
-    for address, listed in (("words/", "D2.4 words/|"), ("cite/finding/", "")):
+    for address, listed in (("", "D2.4 words/|"), ("words/", ""), ("cite/finding/", "")):
         tab = visit(files, address)
         assert tab.locator(".find-browse li").first.get_attribute("data-pages") == listed
         tab.get_by_role("button", name="Search").first.click()

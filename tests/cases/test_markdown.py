@@ -23,8 +23,9 @@ _BLOCK = re.compile(
     r" ?(</?(?:blockquote|dd|details|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|section|summary|svg|table|tbody|td|"
     r"th|thead|tr|ul)\b[^>]*>) ?"
 )
-# Paragraphs have numbers and sections a name to be cited by: test_numbered_paragraphs.py tells of both.
-_NUMBERS = re.compile(r' id="[^"]*-p\d+"| data-p(?:art)?="[^"]*"')
+# Paragraphs have numbers and sections a name to be cited by: test_numbered_paragraphs.py tells of both. Passages say
+# for whom they are: browser/test_whose_passages.py tells of that.
+_NUMBERS = re.compile(r' id="[^"]*-p\d+"| data-(?:p(?:art)?|for|title)="[^"]*"')
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ def cite_pages(library: Library) -> Iterator[FramedPage]:
             summary=_summary(record),
             body=_body(forms, address),
             head=identity_of(record, address, about=True).nodes,
+            leave=library.can_be_left(record.id),
         )
 
 
@@ -132,7 +133,8 @@ def _today(record: Record, address: str) -> Nodes:
 def _machine(forms: Forms, address: str, ending: str, kind: str, name: str) -> Element:
     href = relative(cite_address(forms.record, ending), address)
     download = element("a", f"Download {name}", href=href, type=kind, download="", class_="btn")
-    text = element("pre", forms.files[ending].rstrip("\n"), class_="cite-text", tabindex="0", aria_label=name)
+    scrolls = {"tabindex": "0", "role": "region", "aria_label": f"The record as {name}"}
+    text = element("pre", forms.files[ending].rstrip("\n"), class_="cite-text", **scrolls)
     return _section(ending, name, text, element("p", download))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from handbook_build.web.framed import cite, frozen, permalinks, recall
+from handbook_build.web.framed import cite, frozen, not_kept, permalinks, recall
 from handbook_build.web.framed.library import Library
 from handbook_build.web.framed.page import FramedPage
 
@@ -13,6 +13,7 @@ PAGES: tuple[Callable[[Library], Iterator[FramedPage]], ...] = (
     frozen.pages,
     cite.cite_pages,
     recall.pages,
+    not_kept.pages,
 )
 FILES: tuple[Callable[[Library], Iterator[tuple[str, bytes]]], ...] = (permalinks.files, cite.cite_files)
 

@@ -90,7 +90,8 @@ def frozen(library: Library, edition: Edition, part: Part, comparisons: Comparis
         *in_every_edition(library, part.id, way, edition.name),
     )
     head = identity_of(released_record(library.handbook, edition, part.id), address).nodes
-    return FramedPage(address, f"{full_title(part)} (edition {edition.name})", _summary(edition, part), body, head)
+    title, leave = f"{full_title(part)} (edition {edition.name})", library.can_be_left(part.id)
+    return FramedPage(address, title, _summary(edition, part), body, head, leave=leave)
 
 
 def _summary(edition: Edition, part: Part) -> str:
@@ -164,7 +165,8 @@ def _cited(library: Library, edition: Edition, part: Part, way: Way) -> Nodes:
     forms = library.citing.parts.get(part.id)
     more: Nodes = ()
     if forms and forms.record.edition == edition.name:
-        more = (element("p", element("a", "Other ways to cite it", href=way(cite_address(forms.record)))),)
+        way_on = element("a", "Other ways to cite it", href=way(cite_address(forms.record)))
+        more = (element("p", way_on, class_="then-more"),)
     heading = element("h2", "To cite these words", id="to-cite")
     return (element("section", heading, element("p", *reference), *more, class_="sec flow"),)
 
@@ -235,10 +237,14 @@ def _list(library: Library, edition: Edition, title: str, kind: str, way: Way) -
     return element("section", heading, element("ul", *items, class_="plain held"), class_="sec")
 
 
-def _item(library: Library, edition: Edition, part: Part, way: Way) -> Node:
+def _item(library: Library, edition: Edition, part: Part, way: Way, page: str = "") -> Node:
+    """A part with its state and, for a page, its sections; `page` is the title of the page that a section stands on."""
     sections = edition.sections(part.id) if part.kind == "page" else ()
-    below = [_item(library, edition, section, way) for section in sections]
-    link = element("a", full_title(part), href=way(frozen_address(edition, part.id)))
+    below = [_item(library, edition, section, way, part.title) for section in sections]
+    # Sections of several pages may have one title, and the first page that of the handbook.
+    apart = page or ("the first page" if part.title == library.handbook.settings.title else "")
+    named = {"aria_label": f"{part.title}, {apart}"} if apart and not part.number else {}
+    link = element("a", full_title(part), href=way(frozen_address(edition, part.id)), **named)
     state = element("span", short_state(library, edition, part.id), class_="small muted")
     lists: Nodes = (element("ul", *below, class_="plain"),) if below else ()
     return element("li", link, " ", state, *lists)

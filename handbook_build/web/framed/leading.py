@@ -14,6 +14,7 @@ from handbook_build.model.edition import Part
 from handbook_build.model.nodes import Element, Node, Nodes, element
 from handbook_build.web.framed.library import Library, full_title
 from handbook_build.web.html import to_html
+from handbook_build.web.policy import policy_element
 
 SCRIPT = "assets/javascripts/moved.js"
 
@@ -23,7 +24,10 @@ def leading_page(library: Library, address: str, part: Part) -> bytes:
     here = relative(part.address, address)
     body = (element("h1", full_title(part)), element("p", element("a", "Read it here", href=here, data_onward="")))
     refresh = (element("meta", http_equiv="refresh", content=f"0; url={here}"),)
-    return _document(library, address, part.address, part.title, refresh, body, part.id)
+    shown = _preview(library, address, part.id, part.title)
+    return _document(
+        library, address, part.address, _tab_title(library, part.id, part.title), (*shown, *refresh), body, part.id
+    )
 
 
 def old_page(library: Library, place: OldPlace) -> bytes:
@@ -45,7 +49,25 @@ def old_page(library: Library, place: OldPlace) -> bytes:
     if items:
         body = (*body, element("p", "Its sections:"), element("ul", *items))
     refresh = () if items else (element("meta", http_equiv="refresh", content=f"0; url={onward}"),)
-    return _document(library, place.address, to, title, refresh, body)
+    shown = _preview(library, place.address, place.page, title)
+    return _document(library, place.address, to, _tab_title(library, place.page, title), (*shown, *refresh), body)
+
+
+def _preview(library: Library, address: str, name: str, title: str) -> Nodes:
+    """What is shown where the address is shared: a page with its summary, a section with the title of its page."""
+    part = library.archive.now.get(name)
+    document = library.handbook.by_path.get(library.handbook.targets[name].page) if part else None
+    if library.previews is None or document is None or part is None:
+        return ()
+    summary = document.front.title if part.kind == "section" else document.front.summary
+    description = element("meta", name="description", content=summary)
+    shown = library.previews.of_part(name, title, summary, address).nodes
+    return shown if document.can_be_left or not summary else (description, *shown)
+
+
+def _tab_title(library: Library, name: str, title: str) -> str:
+    """What tabs and histories show: of a page that can be left at once, the handbook's title alone."""
+    return library.handbook.settings.title if library.can_be_left(name) else title
 
 
 def _document(
@@ -56,6 +78,8 @@ def _document(
     canonical = library.canonical(place) or relative(place, address)
     head = (
         element("meta", charset="utf-8"),
+        policy_element(library.handbook),
+        element("meta", name="referrer", content="no-referrer"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("title", title),

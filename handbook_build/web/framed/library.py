@@ -14,6 +14,7 @@ from handbook_build.linking.addresses import public_address
 from handbook_build.model.edition import Edition, Part
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import text_of
+from handbook_build.web.previews import Previews
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Library:
     handbook: Handbook
     bibliography: Bibliography
     citing: Citing | None = None
+    previews: Previews | None = None
 
     @cached_property
     def archive(self) -> Archive:
@@ -40,6 +42,17 @@ class Library:
         """The title of what an id stands for, or stood for last."""
         archive = self.archive
         return full_title(archive.now[name] if name in archive.now else archive.ledger.last_seen[name][1])
+
+    def can_be_left(self, name: str) -> bool:
+        """Whether the page on which an id stands now can be left at once, so that pages about it can be too.
+
+        Of what is gone, whether the page it last stood on can be.
+        """
+        seen = self.archive.ledger.last_seen
+        for one in (name, seen[name][1].page) if name in seen else (name,):
+            if (target := self.handbook.targets.get(one)) and (page := self.handbook.by_path.get(target.page)):
+                return page.can_be_left
+        return False
 
     def edition_words(self, name: str) -> str:
         """`edition 2026.2`, or what comes after the last one."""

@@ -11,7 +11,8 @@ from handbook_build.model.nodes import Nodes
 class FramedPage:
     """`address` goes from the site's root and ends with a slash: `s/good-endings/`. Links in `body` and `head` are
     written from the page itself (see `linking.addresses.relative`). `head` holds further elements of the
-    head: links, metadata. Only an `indexed` page may be found by search engines.
+    head: links, metadata. Only an `indexed` page may be found by search engines. One that tells of a page that can be
+    left can be left too (`leave`).
     """
 
     address: str
@@ -20,3 +21,4 @@ class FramedPage:
     body: Nodes = ()
     head: Nodes = ()
     indexed: bool = False
+    leave: bool = False

@@ -68,7 +68,8 @@ def _gone(library: Library, edition: Edition, part: Part) -> FramedPage:
         *works(edition, part),
         *in_every_edition(library, part.id, way),
     )
-    return FramedPage(address, full_title(part), _said_before(edition, part), body)
+    leave = library.can_be_left(part.id)
+    return FramedPage(address, full_title(part), _said_before(edition, part), body, leave=leave)
 
 
 def _said_before(edition: Edition, part: Part) -> str:

@@ -31,7 +31,7 @@ def pages(library: Library) -> Iterator[FramedPage]:
     for recall in recalls(library.handbook):
         changed = recall.status is Status.CHANGED
         compared = comparisons.of(recall.edition, recall.fate.then) if changed else ()
-        yield recall_page(library.handbook, recall, compared)
+        yield recall_page(library.handbook, recall, compared, leave=library.can_be_left(recall.fate.then.id))
 
 
 def verdict(recall: Recall) -> str:
@@ -57,8 +57,11 @@ def advice(recall: Recall) -> str:
     return f"{mistake}Please use today's sheet."
 
 
-def recall_page(handbook: Handbook, recall: Recall, compared: Nodes = ()) -> FramedPage:
-    """The page of a code; `compared` shows its words and those of today's sheet, where they differ."""
+def recall_page(handbook: Handbook, recall: Recall, compared: Nodes = (), *, leave: bool = False) -> FramedPage:
+    """The page of a code; `compared` shows its words and those of today's sheet, where they differ.
+
+    `leave` says whether the page of the sheet can be left at once.
+    """
     address = code_address(recall.code)
     then = recall.fate.then
     kind = recall.status.name.lower()
@@ -68,7 +71,7 @@ def recall_page(handbook: Handbook, recall: Recall, compared: Nodes = ()) -> Fra
     body: list[Node] = [element("p", sign, words, class_=f"verdict {kind}")]
     body += [element("div", *part, class_="flow") for part in _parts(handbook, recall, compared, address) if part]
     title = f"{then.id} {then.title}, code {recall.code}"
-    return FramedPage(address, title, "", (element("div", *body, class_="recall flow"),))
+    return FramedPage(address, title, "", (element("div", *body, class_="recall flow"),), leave=leave)
 
 
 def _parts(handbook: Handbook, recall: Recall, compared: Nodes, address: str) -> Iterator[Nodes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from handbook_build.blocks import block_specs
@@ -10,6 +11,7 @@ from handbook_build.editions.comparing import Piece, Row, compare
 from handbook_build.model.edition import Part, Passage, Run
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
 from handbook_build.web.framed.library import full_title
+from handbook_build.web.tables import scrolling, with_named_tables
 
 _FOR = {"client": "For clients", "counsellor": "For counsellors", "trainer": "For trainers"}
 
@@ -21,15 +23,24 @@ def block_label(name: str) -> str:
     return title or _FOR.get(name) or name.replace("-", " ").capitalize()
 
 
-def passages_html(passages: Sequence[Passage], prefix: str, level: int) -> Nodes:
+@dataclass(frozen=True)
+class _Numbers:
+    """How passages are numbered: before the number in their ids, what they are numbers of, and those set already."""
+
+    prefix: str
+    of: str
+    seen: set[int] = field(default_factory=set)
+
+
+def passages_html(passages: Sequence[Passage], prefix: str, level: int, of: str = "") -> Nodes:
     """Passages in their order, each with the id `PREFIXp3`, those of one block together.
 
-    `level` is that of a heading among them.
+    `level` is that of a heading among them; `of` is the title of what has them, where a page has several such.
     """
-    seen: set[int] = set()
+    numbers = _Numbers(prefix, of)
     result: list[Node] = []
     for block, run in groupby(passages, key=lambda passage: passage.block):
-        inside = _run(list(run), prefix, level + 1 if block else level, seen)
+        inside = _run(list(run), numbers, level)
         if block:
             label = element("p", block_label(block), class_="label")
             result.append(element("div", label, *inside, class_="then-block"))
@@ -38,40 +49,41 @@ def passages_html(passages: Sequence[Passage], prefix: str, level: int) -> Nodes
     return tuple(result)
 
 
-def _run(passages: list[Passage], prefix: str, level: int, seen: set[int]) -> Nodes:
+def _run(passages: list[Passage], numbers: _Numbers, level: int) -> Nodes:
     result: list[Node] = []
     for (kind, number), run in groupby(passages, key=lambda one: (one.kind, one.number if one.kind == "row" else 0)):
         if kind == "row":
             rows = [_table_row(one) for one in run]
             inner = element("table", element("tbody", *rows))
-            table = element("div", inner, class_="table", tabindex="0", role="group", aria_label="Table")
-            result.append(_numbered("div", number, (table,), prefix, seen))
+            table = scrolling(inner)
+            result.append(_numbered("div", number, (table,), numbers))
         elif kind == "item":
-            items = [_numbered("li", one.number, (Text(one.text),), prefix, seen) for one in run]
+            items = [_numbered("li", one.number, (Text(one.text),), numbers) for one in run]
             result.append(element("ul", *items))
         else:
-            result += [_passage(one, prefix, level, seen) for one in run]
+            result += [_passage(one, numbers, level) for one in run]
     return tuple(result)
 
 
-def _passage(passage: Passage, prefix: str, level: int, seen: set[int]) -> Node:
+def _passage(passage: Passage, numbers: _Numbers, level: int) -> Node:
     if passage.kind == "heading":
         return element(f"h{level}", passage.text)
     if passage.kind == "picture":
         return element("p", element("em", "Picture: "), passage.text)
     if passage.kind == "quotation":
-        return element("blockquote", _numbered("p", passage.number, (Text(passage.text),), prefix, seen))
+        return element("blockquote", _numbered("p", passage.number, (Text(passage.text),), numbers))
     tag = "pre" if passage.kind == "code" else "p"
-    return _numbered(tag, passage.number, (Text(passage.text),), prefix, seen)
+    return _numbered(tag, passage.number, (Text(passage.text),), numbers)
 
 
-def _numbered(tag: str, number: int, children: Nodes, prefix: str, seen: set[int]) -> Element:
+def _numbered(tag: str, number: int, children: Nodes, numbers: _Numbers) -> Element:
     """An element with its number before its words; words that go on after a list have had theirs."""
-    if not number or number in seen:
+    if not number or number in numbers.seen:
         return Element(tag, (), children)
-    seen.add(number)
-    name = f"{prefix}p{number}"
-    sign = element("a", str(number), class_="pn", href=f"#{name}", aria_label=f"Paragraph {number}")
+    numbers.seen.add(number)
+    name = f"{numbers.prefix}p{number}"
+    label = f"Paragraph {number} of {numbers.of}" if numbers.of else f"Paragraph {number}"
+    sign = element("a", str(number), class_="pn", href=f"#{name}", aria_label=label)
     return Element(tag, (("id", name), ("class", "numbered")), (sign, *children))
 
 
@@ -83,12 +95,13 @@ def words_of(part: Part, sections: Iterable[Part]) -> Nodes:
     """All words of a part: for a page, with its sections under their titles."""
     own = passages_html(part.passages, "", 3 if part.kind == "page" else 2)
     first: Nodes = (element("section", *own, class_="sec flow then"),) if own else ()
-    return (*first, *(_section(section) for section in sections))
+    return with_named_tables((*first, *(_section(section) for section in sections)))
 
 
 def _section(part: Part) -> Node:
     heading = element("h2", full_title(part), id=part.id)
-    return element("section", heading, *passages_html(part.passages, f"{part.id}-", 3), class_="sec flow then")
+    passages = passages_html(part.passages, f"{part.id}-", 3, part.title)
+    return element("section", heading, *passages, class_="sec flow then")
 
 
 def said_by(part: Part, sections: Iterable[Part] = ()) -> tuple[Passage, ...]:

@@ -8,13 +8,17 @@ from handbook_build.citing.bibliography import Bibliography
 from handbook_build.model.handbook import Handbook
 from handbook_build.web.generated import (
     a_to_z,
+    accessibility,
     changes,
     check_a_sheet,
     concept_map,
     glossary,
     handouts,
+    leaving,
+    offline,
     outcomes,
     pack,
+    privacy,
     references,
 )
 from handbook_build.web.generated.page import GeneratedPage
@@ -36,5 +40,9 @@ def generated_pages(
         a_to_z.page(handbook, bibliography),
         changes.page(handbook, bibliography, exports),
         check_a_sheet.page(handbook, bibliography, exports),
+        leaving.page(handbook, bibliography),
+        privacy.page(handbook, bibliography),
+        accessibility.page(handbook, bibliography, exports),
+        offline.page(handbook, bibliography, exports),
     )
     return tuple(page for page in pages if page.path in handbook.generated)

@@ -20,7 +20,8 @@ def page(handbook: Handbook, bibliography: Bibliography) -> GeneratedPage:
     renderer = Renderer(handbook, bibliography, A_TO_Z)
     letters: dict[str, list[Node]] = {}
     for title, kind, address in sorted(set(_lines(handbook)), key=lambda line: (sorting(line[0]), line)):
-        line = element("li", element("a", title, href=renderer.to(address)), Text(f" ({kind})"))
+        # The kind is part of the link: two things of one name are told apart, and there is more to touch.
+        line = element("li", element("a", element("span", title), Text(f" ({kind})"), href=renderer.to(address)))
         letters.setdefault(letter_of(title), []).append(line)
     body = tuple(
         element(

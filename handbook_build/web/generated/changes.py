@@ -57,7 +57,11 @@ class _Telling:
         editions = self.handbook.ledger.editions[::-1]
         if not self.frozen or not editions:
             return ()
-        links = [element("a", f"edition {one.name}", href=self.way(f"e/{one.name}/")) for one in editions]
+        links = [
+            element("a", words, href=self.way(f"e/{one.name}/"), aria_label=f"{words}: all its words")
+            for one in editions
+            for words in [f"edition {one.name}"]
+        ]
         feed = element("a", "feed of changes", href=self.way(CHANGES_FEED), type="application/atom+xml")
         cited = "Did you cite an earlier edition? See what has changed in each part since "
         told = element("p", "A ", feed, " tells your reader program of each new edition and each correction.")
@@ -88,7 +92,8 @@ class _Telling:
     def edition(self, edition: Edition, before: Edition | None) -> Node:
         title = f"Edition {edition.name}"
         name = f"edition-{edition.name.replace('.', '-')}"
-        link = element("a", title, href=self.way(f"e/{edition.name}/")) if self.frozen else Text(title)
+        way, label = self.way(f"e/{edition.name}/"), f"{title}: all its words"
+        link = element("a", title, href=way, aria_label=label) if self.frozen else Text(title)
         day = element("p", f"Released on {written_date(edition.released)}.", class_="small muted")
         turns = account(before.part, edition.part, edition.changes) if before else ()
         on_paper = self.on_paper(before, edition.part, edition.sheets) if before else ()
@@ -178,11 +183,17 @@ class _Telling:
 
     def part(self, part: Part) -> Node:
         """A link to where it stands now; without one when a later edition took it away again."""
-        now = self.now.get(part.id)
-        return element("a", full_title(part), href=self.way(now.address)) if now else Text(full_title(part))
+        now, title = self.now.get(part.id), full_title(part)
+        if now is None:
+            return Text(title)
+        # Sections without a number may have the title of another.
+        page = self.now.get(now.page) if part.kind == "section" and not part.number else None
+        label = {"aria_label": f"{title}, in {page.title}"} if page else {}
+        return element("a", title, href=self.way(now.address), **label)
 
     def then_link(self, before: Edition, then: Part, words: str) -> Node:
-        label = f"{words}: {then.title}, edition {before.name}"
+        page = before.part.get(then.page) if then.kind == "section" and not then.number else None
+        label = f"{words}: {full_title(then)}{f' in {page.title}' if page else ''}, edition {before.name}"
         href = self.way(frozen_address(before, then.id))
         return element("span", "(", element("a", words, href=href, aria_label=label), ")", class_="small")
 

@@ -160,12 +160,12 @@ class Writer:
         for kind, name in RELATED:
             links = [self.to_entry(other) for other in entry.related(kind) if other in self.handbook.entry]
             if links:
-                yield _fact(name, *_listed(links))
+                yield _fact(name, _listed(links))
         if source := self.source(entry):
             yield _fact("Source", *source)
         if places := self.defined.get(entry.id):
             links = [self.to_place(path, section) for path, section in places]
-            yield _fact("Defined in", *_listed(links))
+            yield _fact("Defined in", _listed(links))
 
     def source(self, entry: TermEntry) -> Nodes:
         own = OWN_WORDING in (source.split(",")[0].strip() for source in entry.sources)
@@ -204,6 +204,8 @@ class Writer:
             name = f"Handout {document.id}: {name}"
         elif title := next((one.title for one in document.sections if section and one.id == section), ""):
             name, anchor = f"{name}: {title}", f"#{section}"
+        else:
+            name += " (page)"  # an entry may have the same name
         return element("a", name, href=self.renderer.to(page_address(path) + anchor))
 
     def as_data(self, data: tuple[DataFile, ...]) -> Nodes:
@@ -225,11 +227,9 @@ def _readers(readers: tuple[str, ...]) -> Nodes:
     return (element("p", *marks, class_="for"),) if marks else ()
 
 
-def _listed(nodes: list[Element]) -> Nodes:
-    result: list[Node] = []
-    for at, node in enumerate(nodes):
-        result += [Text(", "), node] if at else [node]
-    return tuple(result)
+def _listed(links: list[Element]) -> Element:
+    """Links on lines of their own, so that each is large enough to touch."""
+    return element("ul", *(element("li", link) for link in links), class_="plain ways")
 
 
 def _fact(title: str, *value: Node | str) -> tuple[Node, Node]:

@@ -13,7 +13,8 @@ from handbook_build.model.document import Document
 from handbook_build.model.handbook import GENERATED, OUTCOMES, Handbook
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
 from handbook_build.model.teaching import Outcome, Question, taught_on
-from handbook_build.web.body import Renderer, question_anchor
+from handbook_build.web.anchors import question_anchor
+from handbook_build.web.body import Renderer
 from handbook_build.web.generated.page import DataFile, GeneratedPage
 
 AS_TABLE = DataFile("data/outcomes.csv", "text/csv", "A table, as CSV")

@@ -71,7 +71,7 @@ def _row(handout: Document, handbook: Handbook, renderer: Renderer) -> Node:
     label = f"Choose {handout.id} {front.title}"
     box = _field("input", type="checkbox", id=name, value=handout.id, aria_label=label)
     title = element("a", f"{handout.id} {front.title}", href=renderer.to(page_address(handout.path)))
-    about = [element("p", title, class_="sheet-link"), element("p", front.summary, class_="small")]
+    about = [element("h3", title, class_="sheet-link"), element("p", front.summary, class_="small")]
     if front.audience:
         about.append(element("p", *map(audience.named, front.audience), class_="for small"))
     about.append(element("p", *_files(handout, handbook, renderer), class_="small formats"))
@@ -203,6 +203,8 @@ def _details() -> Iterator[Node]:
 
 def _field(tag: str, *children: Node, **attributes: str) -> Element:
     """A field without a name, which no browser is to fill in, check or keep."""
+    if attributes.get("type") in ("checkbox", "radio"):
+        return element(tag, *children, **attributes)
     quiet = {"autocomplete": "off"} | ({"spellcheck": "false"} if tag != "select" else {})
     return element(tag, *children, **quiet, **attributes)
 

@@ -18,7 +18,10 @@ class DataFile:
 
 @dataclass(frozen=True)
 class GeneratedPage:
-    """`data` are the exports beside it. A long list has `letters` to jump to, each with the id of its first heading."""
+    """`data` are the exports beside it. A long list has `letters` to jump to, each with the id of its first heading.
+
+    `can_be_left` says that it has the button to leave it at once.
+    """
 
     path: str
     title: str
@@ -26,3 +29,4 @@ class GeneratedPage:
     body: Nodes
     data: tuple[DataFile, ...] = ()
     letters: tuple[tuple[str, str], ...] = ()
+    can_be_left: bool = False

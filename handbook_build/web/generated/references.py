@@ -162,13 +162,11 @@ def _labelled(name: str, label: str, control: Element) -> Element:
 
 def _work(item: Item, renderer: Renderer, cited: Cited, *, noted: bool) -> Node:
     reference = renderer.nodes(renderer.bibliography.reference(item.id))
-    parts: list[Node] = [element("p", *reference)]
+    parts: list[Node] = [element("p", *reference, **renderer.spoken(item.id))]
     if cited.places:
-        links: list[Node] = []
-        for address, title in cited.places.items():
-            links += [Text("; ")] if links else []
-            links.append(element("a", title, href=renderer.to(address)))
-        parts.append(element("p", "Cited in: ", *links, class_="small"))
+        links = (element("a", title, href=renderer.to(address)) for address, title in cited.places.items())
+        listed = element("ul", *(element("li", link) for link in links), class_="plain")
+        parts.append(element("div", element("p", "Cited in"), listed, class_="places small"))
     parts += _record(item, renderer, noted=noted)
     attributes = (
         ("id", f"ref-{item.id}"),
@@ -180,7 +178,8 @@ def _work(item: Item, renderer: Renderer, cited: Cited, *, noted: bool) -> Node:
 
 def _record(item: Item, renderer: Renderer, *, noted: bool) -> Nodes:
     """How the record was checked, and the record itself for other programs; folded away."""
-    files = renderer.files({ending: work_address(item.id, ending) for ending, _, _ in FORMATS}, "This work alone:")
+    addresses = {ending: work_address(item.id, ending) for ending, _, _ in FORMATS}
+    files = renderer.files(addresses, "This work alone:", item.title)
     sentences = told(item) if noted else ()
     if not sentences and not files:
         return ()

@@ -97,13 +97,16 @@
     status.setAttribute("role", "status");
     box = make("dialog", "cite-box",
       heading, make("div", "cite-in"),
-      make("div", "cite-end", status, button("Close", "btn main", () => box.close())));
+      make("div", "cite-end", status, leaveLink(), button("Close", "btn main", () => box.close())));
     box.setAttribute("aria-labelledby", heading.id);
     box.addEventListener("click", (event) => { if (event.target === box) box.close(); });
     box.addEventListener("close", () => { asked = null; });
     document.body.append(box);
     return box;
   }
+
+  /* On a page that can be left at once, its dialog can too (exit.js). */
+  const leaveLink = () => document.querySelector("a[data-leave]")?.cloneNode(true) || "";
 
   const say = (words) => { theBox().querySelector(".cite-status").textContent = words; };
 
@@ -143,13 +146,30 @@
     const quotation = theQuotation(link);
     dialog.querySelector(".cite-in").replaceChildren(
       ...(said[1] ? [make("p", "small muted", said[1])] : []), ...(quotation ? [quotation] : []), forms,
-      make("p", "cite-more", numberButton(), wholePage(link)));
+      make("p", "cite-more", numberButton(), wholePage(link), ...reportOf(link)));
   }
 
   function wholePage(link) {
     const more = make("a", "", "All this on a page of its own");
     more.href = link.href;
     return more;
+  }
+
+  /* A section's own way to report a mistake: that of the page, with the section and its address filled in. */
+  function reportOf(link) {
+    const page = document.querySelector("a[data-report]");
+    const part = link.closest(".secbar") && link.closest("[data-part]");
+    if (!page || !part) return [];
+    const number = part.querySelector(".num"), title = part.querySelector("h2");
+    const said = [number, title].filter(Boolean).map((one) => one.textContent.trim()).join(" ");
+    const base = document.querySelector("[data-share]");
+    const whole = new URL(base ? base.dataset.share : "", location.href);
+    const place = /\/s\/[^/]+\/$/.test(whole.pathname) ? `../${part.dataset.part}/` : `#${part.dataset.part}`;
+    const address = new URL(place, whole).href;
+    const more = make("a", "", "Report a problem with this section");
+    more.href = page.dataset.report.replace("%7Bsection%7D", encodeURIComponent(said))
+      .replace("%7Baddress%7D", encodeURIComponent(address));
+    return [more];
   }
 
   function setUpCite() {

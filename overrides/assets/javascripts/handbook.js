@@ -1,5 +1,5 @@
 /* Definitions beside their words, and small comforts: a print button, answers opened for
-   print, a menu that closes, long lists folded, a page that can be left. Every page works without this script. It stores nothing,
+   print, a menu that closes, long lists folded. Every page works without this script. It stores nothing,
    asks no other host, and needs no inline script or style. */
 (() => {
   "use strict";
@@ -10,6 +10,17 @@
     node.append(...children);
     return node;
   };
+
+  /* ---- What text may become ------------------------------------------------------
+     The policy of the page lets no script make a page or load a script from text but through this: a text may be
+     read as a page of its own, in which nothing runs, and scripts and workers come from this site. */
+  window.trustedTypes?.createPolicy("default", {
+    createHTML: (text, _, sink) => (sink === "DOMParser parseFromString" ? text : null),
+    createScriptURL: (address) => {
+      const to = new URL(address, location.href);
+      return to.protocol === location.protocol && to.host === location.host ? address : null;
+    },
+  });
 
   /* ---- Definitions ---------------------------------------------------------------
      A word stays a link to its entry. Hover, focus and a click show its definition, taken from
@@ -79,7 +90,8 @@
     const box = pop.getBoundingClientRect();
     const lines = owner.getClientRects(); // a word may wrap
     const first = lines[0], last = lines[lines.length - 1];
-    const room = { above: first.top - GAP - EDGE, below: innerHeight - last.bottom - GAP - EDGE };
+    const roof = document.querySelector(".exit")?.getBoundingClientRect().bottom || 0; // the way out stays in sight
+    const room = { above: first.top - roof - GAP - EDGE, below: innerHeight - last.bottom - GAP - EDGE };
     const above = box.height > room.below && room.above > room.below;
     const height = Math.min(box.height, above ? room.above : room.below);
     const start = getComputedStyle(owner).direction === "rtl" ? last.right - box.width : last.left;
@@ -165,17 +177,39 @@
     }
     let opened = [];
     addEventListener("beforeprint", () => {
-      opened = all("main details:not([open]):not(.side details):not(.toc details)");
+      opened = all("main details:not([open]):not(.folded):not(.side details):not(.toc details)");
       opened.forEach((details) => { details.open = true; });
     });
     addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
   }
 
-  /* "Leave this page" is a link; the script also takes this page out of the Back button. */
-  function setUpLeave() {
-    for (const link of all("a[data-leave]")) {
-      link.addEventListener("click", (event) => { event.preventDefault(); location.replace(link.href); });
-    }
+  /* Help now leads to the country that its reader asked to have remembered (help.js); search names its numbers. */
+  function setUpHelp() {
+    let id = "";
+    try { id = localStorage.getItem("handbook-country") || ""; } catch { /* a browser that keeps nothing */ }
+    if (!/^help-[\w-]+$/.test(id)) return;
+    for (const link of all("a.btn.help")) link.hash = id;
+    for (const numbers of all(`[data-country="${id}"]`)) numbers.hidden = false;
+  }
+
+  /* Whose passages are shown (`?for=client`) goes along with every link inside the handbook, as it is followed: the
+     links themselves stay as they are, so that what is copied or shared says nothing of it. */
+  function setUpChoice() {
+    const home = document.querySelector("a.word");
+    const carry = (event) => {
+      const chosen = new URLSearchParams(location.search).get("for");
+      const link = event.target.closest && event.target.closest("a[href]");
+      if (!link || !home || !/^(client|counsellor|trainer)$/.test(chosen) || event.button > 1) return;
+      if (event.defaultPrevented || typeof link.href !== "string") return; // a dialog opens; a drawing
+      const inside = link.href.startsWith(new URL(".", home.href).href) && !link.search && !link.hasAttribute("download");
+      if (!inside || link.matches("[data-show]") || /\.(?!html$)\w+$/.test(link.pathname)) return;
+      const own = link.getAttribute("href");
+      if (own.startsWith("#")) return;
+      link.search = `?for=${chosen}`;
+      setTimeout(() => link.setAttribute("href", own));
+    };
+    addEventListener("click", carry);
+    addEventListener("auxclick", carry);
   }
 
   /* Long "Used in" lists of the glossary become disclosures. */
@@ -203,5 +237,6 @@
   setUpPrint();
   setUpMenu();
   foldLongLists();
-  setUpLeave();
+  setUpHelp();
+  setUpChoice();
 })();

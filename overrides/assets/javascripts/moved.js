@@ -14,6 +14,8 @@
     // The third passage of a part is #p3 at its permanent address, and #<id>-p3 on the page it stands on.
     if (passages && /^p[0-9]+$/.test(wanted)) to.hash = `${passages}-${wanted}`;
     else if (wanted && link === onward && !to.hash) to.hash = wanted;
+    // Whose passages are shown goes along.
+    if (!to.search) to.search = location.search;
     location.replace(to.href);
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", go);

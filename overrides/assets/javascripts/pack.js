@@ -38,9 +38,8 @@
       const script = make("script");
       const end = () => {
         const html = window.handbookSheets?.[id];
-        const template = make("template");
-        if (html) template.innerHTML = html; // the build made it, and escaped every word in it
-        const article = template.content.firstElementChild;
+        // the build made it, and escaped every word in it
+        const article = html && new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
         sheets.set(id, article ? { article } : { failed: true });
         script.remove();
         known();
@@ -327,7 +326,7 @@
   /* ---- Fewer sheets to look through ---- */
 
   const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const texts = new Map([...rows].map(([id, row]) => [id, plain(`${id} ${all("p:not(.formats)", row).map((each) => each.textContent).join(" ")}`)]));
+  const texts = new Map([...rows].map(([id, row]) => [id, plain(`${id} ${all("h3, p:not(.formats)", row).map((each) => each.textContent).join(" ")}`)]));
 
   function filter() {
     const words = plain(one("#pack-words").value).split(/\s+/).filter(Boolean);

@@ -42,7 +42,7 @@
     const rest = make("p", `${sheet.textContent}. `);
     if (link) {
       const more = make("a", `More about ${link.textContent}`);
-      more.href = location.protocol === "file:" ? `${link.href}index.html` : link.href;
+      more.href = location.protocol === "file:" ? link.href.replace(/\/$/, "/index.html") : link.href;
       rest.append(more);
     }
     return [row.className, line, rest];

@@ -32,7 +32,7 @@
     return started;
   }
 
-  /* Small pages do not hold which pages each part has: they take it from the home page. */
+  /* Which pages each part has is said on the home page alone; the others take it from there. */
   async function readPlaces() {
     const lines = all(".find-browse [data-pages]", find);
     if (!lines.length || lines.some((line) => line.dataset.pages)) return;
@@ -126,6 +126,7 @@
     for (const item of group.filter((each) => each !== page && each.score > 0).slice(0, 3)) {
       const to = make("a", "", ...excerpt(item.title));
       to.href = addressOf(item);
+      to.setAttribute("aria-label", `${to.textContent}, ${link.textContent}`); // many pages have a section of one name
       sections.append(make("li", "", to, make("p", "small", ...excerpt(item.text, 170))));
     }
     if (sections.children.length) result.append(sections);
@@ -163,7 +164,7 @@
   let queue = Promise.resolve(); // one question to the worker at a time
 
   function setUpSearch() {
-    if (!find || !find.showModal) return; // the Search links then lead to A to Z
+    if (!find || !find.showModal || location.protocol === "file:") return; // the Search links then lead to A to Z
     for (const link of all("a[data-search]")) {
       const button = make("button", link.className, ...link.childNodes);
       button.type = "button";

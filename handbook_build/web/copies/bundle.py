@@ -1,0 +1,186 @@
+"""The handbook as one file that a browser fetches, takes apart and keeps, to be read without a connection.
+
+A hundred pages asked for one by one would be a hundred requests, compressed each by itself. In one stream they
+would share little either: gzip looks back 32 KB, and pages are longer. So what several files have in common, their
+head and foot above all, stands once, and every file is a list of pieces, some its own and some by their number.
+What search knows of a page says its words once more; it stands just behind the page, where gzip still sees them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import posixpath
+import re
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from handbook_build.web.copies.markup import Pointing, pointings, target_of
+
+# What a page loads, by the end of its name; no other kind of file is kept. Types as IANA has them.
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+}
+_TEXTS = frozenset((".html", ".css", ".js", ".json", ".svg"))
+# Links of the head that a browser follows by itself.
+_FETCHED = frozenset("icon manifest modulepreload preload stylesheet".split())
+_IN_STYLES = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""", re.IGNORECASE)
+# Where files are cut into pieces, and how long one must be to be named by a number.
+_CUTS = re.compile(r"(?<=\n)|(?<=</li>)|(?<=</symbol>)|(?<=</p>)|(?<=</dd>)|(?<=</tr>)|(?<=</a>)")
+_SHORTEST = 24
+# Where the index of search begins with what it knows of another section, and its address.
+_ENTRY = re.compile(r'(?=\{"location":"([^"#]*))')
+# A folder or file named by its contents: under such a name they never change.
+_LASTING = re.compile(r"(?:.*/)?(?:[0-9a-f]{16}/|[^/]*\.[0-9a-f]{8,}\.[^/]*$)")
+
+Read = Callable[[str], bytes]
+# Text, the number of a piece that stands elsewhere too, or the page whose words of search belong here.
+Piece = str | int | dict[str, str]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """`data` is a gzip stream of JSON; `stored` are the bytes that a browser keeps, `hash` is the SHA-256 of `data`
+    in hexadecimal digits.
+    """
+
+    data: bytes
+    pages: int
+    stored: int
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def name(self) -> str:
+        """The name of its file. No server takes this ending for a compressed page, to be sent as something else."""
+        return f"copy-{self.hash[:16]}.bin"
+
+
+def kept_files(pages: Iterable[str], everything: frozenset[str], left_out: frozenset[str], read: Read) -> list[str]:
+    """The files of `pages`, and what they load: styles, scripts, fonts, drawings, the index of search.
+
+    All are addresses of files from the site's root; `left_out` are those that are not kept although a page shows them.
+    """
+    kept = dict.fromkeys(pages)
+    for page in list(kept):
+        for one in _loaded(read(page).decode("utf-8", "replace"), page):
+            if one in everything and one not in left_out:
+                kept[one] = None
+    for style in [one for one in kept if one.endswith(".css")]:
+        for value in _IN_STYLES.findall(read(style).decode("utf-8", "replace")):
+            if (target := target_of(value, style)) in everything:
+                kept[str(target)] = None
+    return sorted(kept)
+
+
+def _loaded(html: str, page: str) -> Iterator[str]:
+    """What a page loads by itself or through its scripts, of the kinds that are kept."""
+    for one in pointings(html):
+        if _loads(one) and (target := target_of(one.value, page)) is not None:
+            ending = posixpath.splitext(target)[1].lower()
+            if ending in TYPES and ending != ".html":
+                yield target
+
+
+def _loads(one: Pointing) -> bool:
+    if one.tag == "link":
+        return not _FETCHED.isdisjoint(one.rel.lower().split())
+    return one.attribute.startswith("data-") or (one.attribute in ("src", "href", "xlink:href") and one.tag != "a")
+
+
+def bundled(files: Iterable[str], read: Read, leads: Mapping[str, str]) -> Bundle:
+    """The bundle of these files. `leads` says where addresses lead that have no page in it: `s/trust/` to a page."""
+    contents = {one: read(one) for one in files}
+    texts = {one: data.decode() for one, data in contents.items() if _ending(one) in _TEXTS}
+    pieces = {one: _CUTS.split(text) for one, text in texts.items()}
+    seen = Counter(piece for each in pieces.values() for piece in set(each) if len(piece) >= _SHORTEST)
+    numbers = {piece: at for at, piece in enumerate(piece for piece, times in seen.items() if times > 1)}
+    listed = {one: _numbered(each, numbers) for one, each in pieces.items()}
+    index = next((one for one, text in texts.items() if _ending(one) == ".json" and _ENTRY.search(text)), "")
+    said: dict[str, str] = {}
+    if index:
+        listed[index], said = _by_page(texts[index], frozenset(map(_asked_for, contents)))
+    made = {
+        "pieces": list(numbers),
+        "files": [
+            {
+                "address": _asked_for(one),
+                "type": TYPES[_ending(one)],
+                **({"text": listed[one]} if one in listed else {"base64": b64encode(data).decode()}),
+                **({"said": said[_asked_for(one)]} if _asked_for(one) in said else {}),
+            }
+            for one, data in contents.items()
+        ],
+        "lasting": [one for one in contents if _LASTING.match(one)],
+        "leads": dict(leads),
+    }
+    plain = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    pages = sum(one.endswith(".html") for one in contents)
+    return Bundle(gzip.compress(plain, 9, mtime=0), pages, sum(map(len, contents.values())))
+
+
+def _ending(address: str) -> str:
+    return posixpath.splitext(address)[1].lower()
+
+
+def _asked_for(address: str) -> str:
+    """A page is known by the address of its folder, as readers ask for it."""
+    is_index = address == "index.html" or address.endswith("/index.html")
+    return address.removesuffix("index.html") if is_index else address
+
+
+def _entries(index: str) -> Iterator[str]:
+    """The index in parts that begin with an entry each; the first is what stands before."""
+    starts = [0, *(found.start() for found in _ENTRY.finditer(index)), len(index)]
+    for start, end in pairwise(starts):
+        yield index[start:end]
+
+
+def _page_of(entry: str) -> str | None:
+    found = _ENTRY.match(entry)
+    return found[1] if found else None
+
+
+def _by_page(index: str, pages: frozenset[str]) -> tuple[list[Piece], dict[str, str]]:
+    """The index of search as pieces, and what it says of each page, in whose place stands the address of that."""
+    made: list[Piece] = []
+    said: dict[str, str] = {}
+    for page, entries in groupby(_entries(index), _page_of):
+        words = "".join(entries)
+        if page is None or page in said or page not in pages:
+            made.append(words)
+        else:
+            said[page] = words
+            made.append({"of": page})
+    return made, said
+
+
+def _numbered(pieces: Iterable[str], numbers: Mapping[str, int]) -> list[Piece]:
+    """Pieces with those by their number that stand elsewhere too; what is left between them in one piece."""
+    made: list[Piece] = []
+    for piece in pieces:
+        if piece in numbers:
+            made.append(numbers[piece])
+        elif made and isinstance(made[-1], str):
+            made[-1] += piece
+        elif piece:
+            made.append(piece)
+    return made
