@@ -1,0 +1,1 @@
+"""Judges from outside: axe-core, the Nu validator and Lighthouse look at built pages."""

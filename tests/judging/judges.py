@@ -1,0 +1,88 @@
+"""Where the judges are, and how to ask them.
+
+They come from npm, pinned in `requirements/npm/`; `npm ci --ignore-scripts --prefix requirements/npm` installs them.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.needing import need, need_program
+
+MODULES = Path(__file__).parent.parent.parent / "requirements" / "npm" / "node_modules"
+INSTALL = "npm ci --ignore-scripts --prefix requirements/npm (npm: Debian's nodejs and npm)"
+
+# All rules, also those that axe leaves off unless asked: AAA, and the experimental ones.
+ASK = """() => axe.run(document, {
+  rules: Object.fromEntries(axe.getRules().filter((one) => !one.tags.includes("deprecated"))
+    .map((one) => [one.ruleId, { enabled: true }])),
+  resultTypes: ["violations", "incomplete"],
+}).then(({ violations, incomplete }) => [violations, incomplete].map((results) => results.flatMap((rule) =>
+  rule.nodes.map((node) => [rule.id, node.target.join(" "), node.html.slice(0, 160), node.failureSummary || ""]))))"""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What axe says of one element: its rule, the element as a selector and as HTML, and what is to be done."""
+
+    rule: str
+    target: str
+    html: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.target}\n    {self.html}\n    {' '.join(self.advice.split())}"
+
+
+def module(name: str, file: str) -> Path:
+    """A file of a judge that npm has installed."""
+    path = MODULES / name / file
+    need(path.is_file(), name, INSTALL)
+    return path
+
+
+@cache
+def axe_source() -> str:
+    return module("axe-core", "axe.min.js").read_text(encoding="utf-8")
+
+
+def axe(tab: Any) -> tuple[list[Remark], list[Remark]]:
+    """What axe finds wrong on the page as it is now, and what it could not decide."""
+    if not tab.evaluate("typeof axe === 'object'"):
+        # Evaluated by the browser's own tools, so no policy of the page has to be bent.
+        tab.evaluate(axe_source())
+    wrong, unsure = tab.evaluate(ASK)
+    return [Remark(*one) for one in wrong], [Remark(*one) for one in unsure]
+
+
+def validate(folder: Path, *kinds: str) -> list[str]:
+    """What the Nu validator says of all files below a folder: `place:line: message`.
+
+    `kinds` are its switches for what is read, such as `--also-check-svg`.
+    """
+    java = need_program("java", "install Java 17 or newer (Debian: apt-get install default-jdk-headless)")
+    jar = module("vnu-jar", "build/dist/vnu.jar")
+    command = [
+        java,
+        "-Xss4m",
+        "-jar",
+        str(jar),
+        "--format",
+        "json",
+        "--stdout",
+        "--exit-zero-always",
+        *kinds,
+        str(folder),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
+    assert done.returncode == 0, done.stderr
+    messages = json.loads(done.stdout)["messages"]
+    return [
+        f"{one.get('url', '').rpartition(folder.name)[2]}:{one.get('lastLine', 0)}: {one['type']}: {one['message']}"
+        for one in messages
+    ]

@@ -1,0 +1,47 @@
+"""The Nu validator reads every page, drawing and style sheet of built sites, and has no word against any."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.judging.judges import validate
+from tests.tiny import Tiny
+
+# Advice that does not apply, each with its reason.
+NOT_MEANT = (
+    "Section lacks heading",  # what stands before the first heading of a page belongs to the page's own heading
+    "Article lacks heading",  # a sheet on its page: the page's own heading is its name
+)
+
+
+def faults(site: Path) -> list[str]:
+    """All that is said of the pages of a site, but for advice that does not apply."""
+    said = validate(site, "--also-check-svg", "--also-check-css")
+    return [one for one in said if not any(words in one for words in NOT_MEANT)]
+
+
+def test_the_validator_would_find_a_fault(tmp_path: Path) -> None:
+    """Otherwise the silence of the others would say nothing."""
+    page = tmp_path / "site" / "index.html"
+    page.parent.mkdir()
+    page.write_text("<!doctype html><html lang=en><title>Nested</title><p><a href=x>one <a href=y>two</a></a></p>")
+    assert any(
+        "Start tag “a” seen but an element of the same type was already open" in one for one in faults(page.parent)
+    )
+
+
+def test_our_own_handbook_is_valid(released_site: Path) -> None:
+    """With all of its small pages, frozen pages of editions and codes of sheets."""
+    assert faults(released_site) == []
+
+
+@pytest.mark.parametrize("name", ["clinic", "three-editions", "unusual"])
+def test_a_foreign_handbook_is_valid(name: str, tmp_path: Path) -> None:
+    made = Tiny(tmp_path / name)
+    shutil.copytree(Path(__file__).parent.parent / "handbooks" / name, made.root)
+    done = made.run("build")
+    assert (made.root / "site").is_dir(), done.stdout + done.stderr
+    assert faults(made.root / "site") == []
