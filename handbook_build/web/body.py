@@ -154,7 +154,7 @@ class Renderer:
         return (element("section", heading, *ledger, *listed, *files, class_=classes),)
 
     def spoken(self, key: str) -> dict[str, str]:
-        """The language of a work, as an attribute of its reference, where it is not that of the handbook (WCAG 3.1.2)."""
+        """The language of a work, as an attribute of its reference, where it is not the handbook’s (WCAG 3.1.2)."""
         item = self.handbook.item.get(key)
         language = str(item.fields.get("language", "")) if item else ""
         return {"lang": language} if differ(language, self.handbook.settings.language) else {}

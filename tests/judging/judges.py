@@ -7,15 +7,22 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from tests.needing import need, need_program
 
 MODULES = Path(__file__).parent.parent.parent / "requirements" / "npm" / "node_modules"
 INSTALL = "npm ci --ignore-scripts --prefix requirements/npm (npm: Debian's nodejs and npm)"
+
+# Where permanent addresses, editions, ways to cite and codes of sheets lie.
+SMALL = frozenset(("s", "e", "cite", "c"))
+# The long form, for all pages.
+EVERY_PAGE = "HANDBOOK_EVERY_PAGE"
 
 # All rules, also those that axe leaves off unless asked: AAA, and the experimental ones.
 ASK = """() => axe.run(document, {
@@ -60,29 +67,28 @@ def axe(tab: Any) -> tuple[list[Remark], list[Remark]]:
     return [Remark(*one) for one in wrong], [Remark(*one) for one in unsure]
 
 
-def validate(folder: Path, *kinds: str) -> list[str]:
-    """What the Nu validator says of all files below a folder: `place:line: message`.
-
-    `kinds` are its switches for what is read, such as `--also-check-svg`.
-    """
+def validate(files: Sequence[Path], *kinds: str) -> list[str]:
+    """What the Nu validator says of files: `path:line: kind: message`. `kinds` are its switches for what is read."""
     java = need_program("java", "install Java 17 or newer (Debian: apt-get install default-jdk-headless)")
     jar = module("vnu-jar", "build/dist/vnu.jar")
-    command = [
-        java,
-        "-Xss4m",
-        "-jar",
-        str(jar),
-        "--format",
-        "json",
-        "--stdout",
-        "--exit-zero-always",
-        *kinds,
-        str(folder),
-    ]
+    asked = ["--format", "json", "--stdout", "--exit-zero-always", *kinds]
+    command = [java, "-Xss4m", "-jar", str(jar), *asked, *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr
-    messages = json.loads(done.stdout)["messages"]
     return [
-        f"{one.get('url', '').rpartition(folder.name)[2]}:{one.get('lastLine', 0)}: {one['type']}: {one['message']}"
-        for one in messages
+        f"{unquote(one.get('url', '')).removeprefix('file:')}:{one.get('lastLine', 0)}: {one['type']}: {one['message']}"
+        for one in json.loads(done.stdout)["messages"]
     ]
+
+
+def pages_of(site: Path, *, of_each_small_kind: int) -> list[Path]:
+    """The HTML files of a site. Of the small pages, which are thousands from a few frames, some of each kind."""
+    pages: dict[str, list[Path]] = {}
+    for file in sorted(site.rglob("*.html")):
+        room = file.relative_to(site).parts[0]
+        pages.setdefault(room if room in SMALL else "", []).append(file)
+    chosen = pages.pop("", [])
+    for files in pages.values():
+        step = max(1, len(files) // of_each_small_kind) if of_each_small_kind else 1
+        chosen += files[::step]
+    return chosen
