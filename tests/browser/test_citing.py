@@ -260,9 +260,10 @@ def test_a_quotation_keeps_its_emphasis_and_its_cells_apart(tab, first: str, las
 
 
 def test_a_long_quotation_keeps_its_emphasis(tab) -> None:  # type: ignore[no-untyped-def]
-    tab.evaluate(
-        "() => { document.querySelector('#before-p3').innerHTML = '<em>Rest.</em> ' + 'a b <b>c</b> '.repeat(15); }"
-    )
+    tab.evaluate("""() => {
+      const words = new DOMParser().parseFromString("<em>Rest.</em> " + "a b <b>c</b> ".repeat(15), "text/html");
+      document.querySelector("#before-p3").replaceChildren(...words.body.childNodes);
+    }""")
     select(tab, "Rest.", "Rest.")
     tab.evaluate("() => getSelection().selectAllChildren(document.querySelector('#before-p3'))")
     tab.get_by_role("button", name="Copy quote with citation").click()

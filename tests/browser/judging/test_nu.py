@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.judging.judges import EVERY_PAGE, pages_of, validate
+from tests.browser.judging.judges import EVERY_PAGE, pages_of, validate
 from tests.tiny import Tiny
 
 # Advice that does not apply, each with its reason.
@@ -49,7 +49,7 @@ def test_our_own_handbook_is_valid(released_site: Path) -> None:
 @pytest.mark.parametrize("name", ["clinic", "three-editions", "unusual"])
 def test_a_foreign_handbook_is_valid(name: str, tmp_path: Path) -> None:
     made = Tiny(tmp_path / name)
-    shutil.copytree(Path(__file__).parent.parent / "handbooks" / name, made.root)
+    shutil.copytree(Path(__file__).parents[2] / "handbooks" / name, made.root)
     done = made.run("build")
     assert (made.root / "site").is_dir(), done.stdout + done.stderr
     assert faults(made.root / "site") == []

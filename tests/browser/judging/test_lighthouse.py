@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import QUIET, Serve
-from tests.judging.judges import module
+from tests.browser.judging.judges import module
 from tests.needing import need_program
 
 CATEGORIES = ("accessibility", "best-practices", "seo")

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Serve
+from tests.browser.judging.judges import EVERY_PAGE, SMALL, axe
 from tests.conftest import code_addresses
-from tests.judging.judges import EVERY_PAGE, SMALL, axe
 from tests.tiny import Tiny
 
-HANDBOOKS = Path(__file__).parent.parent / "handbooks"
+HANDBOOKS = Path(__file__).parents[2] / "handbooks"
 Form = tuple[str, int]
 LIGHT_DESKTOP, DARK_PHONE = ("light", 1280), ("dark", 320)
 FORMS: tuple[Form, ...] = (LIGHT_DESKTOP, DARK_PHONE, ("dark", 1280), ("light", 320))
@@ -160,6 +160,7 @@ def settle(tab: Tab) -> None:
     """Makes the page easy to judge: a window that holds it, so that nothing lies under a bar, and words in fields."""
     height = tab.evaluate("document.documentElement.scrollHeight")
     tab.set_viewport_size({"width": tab.viewport_size["width"], "height": min(height + 200, TALLEST)})
+    tab.evaluate("document.querySelectorAll('.quick').forEach((one) => { one.style.position = 'static'; })")
     tab.evaluate("document.querySelectorAll('textarea').forEach((one) => { one.value = 'Words of mine'; })")
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from tests.needing import need, need_program
 
-MODULES = Path(__file__).parent.parent.parent / "requirements" / "npm" / "node_modules"
+MODULES = Path(__file__).parents[3] / "requirements" / "npm" / "node_modules"
 INSTALL = "npm ci --ignore-scripts --prefix requirements/npm (npm: Debian's nodejs and npm)"
 
 # Where permanent addresses, editions, ways to cite and codes of sheets lie.
