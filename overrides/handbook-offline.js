@@ -26,10 +26,10 @@
     return found.sort((one, other) => (one.kept < other.kept ? 1 : -1))[0];
   }
 
-  /* The address of a page from the root, without what a reader's choice adds to it. */
+  /* The address of a page from the root, without what a reader's choice adds to it, in the one spelling of the copy. */
   function placeOf(request) {
-    const place = request.url.slice(ROOT.length).replace(/[?#].*$/, "");
-    return place.replace(/(^|\/)index\.html$/, "$1");
+    const place = request.url.slice(ROOT.length).replace(/[?#].*$/, "").replace(/(^|\/)index\.html$/, "$1");
+    try { return place.split("/").map((step) => encodeURIComponent(decodeURIComponent(step))).join("/"); } catch { return place; }
   }
 
   /* Pages come from the server, so that nobody reads old words while there is a connection. */

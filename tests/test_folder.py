@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
+import json
 import shutil
 import zipfile
 from collections.abc import Mapping
@@ -167,6 +170,28 @@ def test_two_builds_give_the_same_zip(tiny: MakeTiny) -> None:
     offline = made.site("offline")
     assert "../book/tiny.zip" in offline
     assert f"ZIP, {max(len(archives[0]) / 1e6, 0.1):.1f} MB" in offline
+
+
+def test_files_in_another_encoding_are_taken_along_as_they_are(tiny: MakeTiny) -> None:
+    drawing = (
+        '<?xml version="1.0" encoding="iso-8859-1"?><svg xmlns="http://www.w3.org/2000/svg"><title>über</title></svg>'
+    )
+    files = {
+        **BASE,
+        "content/breaks.md": page("breaks", "![A door](door.svg)"),
+        "content/door.svg": drawing.encode("latin-1"),
+        "content/old.html": '<meta charset="iso-8859-1"><p>über <a href="breaks/">Breaks</a>'.encode("latin-1"),
+    }
+    built = tiny(files).run("build", "--folder")
+    assert built.returncode == 0, built.stdout + built.stderr
+    root = tiny({}).root
+    with zipfile.ZipFile(root / "site/book/tiny.zip") as archive:
+        assert archive.read("tiny/door.svg") == files["content/door.svg"]
+        old = '<meta charset="iso-8859-1"><p>über <a href="breaks/index.html">Breaks</a>'
+        assert archive.read("tiny/old.html") == old.encode("latin-1")
+    (copy,) = (root / "site/offline").glob("copy-*.bin")
+    kept = {one["address"]: one for one in json.loads(gzip.decompress(copy.read_bytes()))["files"]}
+    assert base64.b64decode(kept["door.svg"]["base64"]) == files["content/door.svg"]
 
 
 def test_a_build_without_the_folder_offers_none(tiny: MakeTiny) -> None:

@@ -24,6 +24,7 @@ FILES: dict[str, str | bytes] = {
     "content/breaks.md": page("breaks", "## Coming back {#coming-back}\n\nA counsellor may be away in August."),
     "content/help-now.md": page("help-now", "/// helplines\n///", "Help now").replace("concept", "help"),
     "content/help.yml": HELP,
+    "content/dwa słowa/it's (100%).md": page("odd-name", "[Breaks](#breaks)."),
     "content/handouts/H01.md": handout("H01", "coming-back", "## To remember\n\nWords of the sheet.\n"),
 }
 KEEP, REMOVE, RENEW = "Keep this handbook", "Remove it from this device", "Renew the copy"
@@ -149,6 +150,8 @@ def test_after_the_button_every_page_and_search_work_without_a_server(context: B
             "breaks",
             "help-now/?for=client",
             "glossary/",
+            "dwa%20s%C5%82owa/it%27s%20%28100%25%29/",
+            "dwa%20słowa/it's%20(100%25)",
             "handouts/H01/",
         ):
             tab.goto(host.address + address)

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from urllib.parse import quote, unquote
 
 from handbook_build.web.copies.markup import Pointing, pointings, target_of
 
@@ -109,9 +110,10 @@ def _loads(one: Pointing) -> bool:
 def bundled(files: Iterable[str], read: Read, leads: Mapping[str, str]) -> Bundle:
     """The bundle of these files. `leads` says where addresses lead that have no page in it: `s/trust/` to a page."""
     contents = {one: read(one) for one in files}
-    texts = {one: data.decode() for one, data in contents.items() if _ending(one) in _TEXTS}
+    texts = {one: data.decode() for one, data in contents.items() if _ending(one) in _TEXTS and _is_utf8(data)}
     pieces = {one: _CUTS.split(text) for one, text in texts.items()}
-    seen = Counter(piece for each in pieces.values() for piece in set(each) if len(piece) >= _SHORTEST)
+    # In the order of the pages: a set would have another in each process.
+    seen = Counter(piece for each in pieces.values() for piece in dict.fromkeys(each) if len(piece) >= _SHORTEST)
     numbers = {piece: at for at, piece in enumerate(piece for piece, times in seen.items() if times > 1)}
     listed = {one: _numbered(each, numbers) for one, each in pieces.items()}
     index = next((one for one, text in texts.items() if _ending(one) == ".json" and _ENTRY.search(text)), "")
@@ -129,7 +131,7 @@ def bundled(files: Iterable[str], read: Read, leads: Mapping[str, str]) -> Bundl
             }
             for one, data in contents.items()
         ],
-        "lasting": [one for one in contents if _LASTING.match(one)],
+        "lasting": [_asked_for(one) for one in contents if _LASTING.match(one)],
         "leads": dict(leads),
     }
     plain = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
@@ -137,14 +139,25 @@ def bundled(files: Iterable[str], read: Read, leads: Mapping[str, str]) -> Bundl
     return Bundle(gzip.compress(plain, 9, mtime=0), pages, sum(map(len, contents.values())))
 
 
+def _is_utf8(data: bytes) -> bool:
+    """Whether it is; an author's drawing may be in another encoding, which it says itself."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _ending(address: str) -> str:
     return posixpath.splitext(address)[1].lower()
 
 
 def _asked_for(address: str) -> str:
-    """A page is known by the address of its folder, as readers ask for it."""
+    """A file as readers ask for it: a page by the address of its folder, and each step as encodeURIComponent says it
+    (ECMA-262, 19.2.6), since browsers leave more than one way to write an address as it is.
+    """
     is_index = address == "index.html" or address.endswith("/index.html")
-    return address.removesuffix("index.html") if is_index else address
+    return quote(address.removesuffix("index.html") if is_index else address, safe="/!'()*")
 
 
 def _entries(index: str) -> Iterator[str]:
@@ -156,7 +169,7 @@ def _entries(index: str) -> Iterator[str]:
 
 def _page_of(entry: str) -> str | None:
     found = _ENTRY.match(entry)
-    return found[1] if found else None
+    return _asked_for(unquote(found[1])) if found else None
 
 
 def _by_page(index: str, pages: frozenset[str]) -> tuple[list[Piece], dict[str, str]]:

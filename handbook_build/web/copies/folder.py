@@ -89,7 +89,7 @@ def folder_files(
     for address in sorted(folder.files):
         data = read(address)
         if address.endswith(".html"):
-            data = folder.page(data.decode("utf-8", "surrogatepass"), address).encode("utf-8", "surrogatepass")
+            data = folder.page(data.decode("utf-8", "surrogateescape"), address).encode("utf-8", "surrogateescape")
         elif address in sheets:
             data = folder.sheet(data.decode(), shown_on).encode()
         yield address, data

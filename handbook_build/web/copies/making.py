@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from handbook_build.editions.standing import standing_of_book
 from handbook_build.linking.addresses import page_address, permanent_address, target_address
@@ -68,7 +69,7 @@ class Copies:
     def _bundle(self, read: Callable[[str], bytes]) -> Bundle:
         handbook = self.website.handbook
         addresses = [*map(page_address, self.website.paths()), not_kept.ADDRESS]
-        pages = [one for each in addresses if (one := f"{each}index.html") in self.everything]
+        pages = [one for each in addresses if (one := f"{unquote(each)}index.html") in self.everything]
         left_out = frozenset((FACTS, PROGRAM, *map(preview_address, handbook.handouts)))
         leads = {
             permanent_address(one.id): target_address(one)

@@ -17,7 +17,9 @@
   const BROKEN = "The connection broke off.";
   const FULL = "There is not enough room for it in this browser.";
   const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
-  const day = (written) => new Date(written).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  // The sentence around it is English in every handbook.
+  const english = /^en\b/.test(document.documentElement.lang) ? document.documentElement.lang : "en-GB";
+  const day = (written) => new Date(written).toLocaleDateString(english, { dateStyle: "long" });
 
   /* ---- What is there ---- */
 
