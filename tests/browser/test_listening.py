@@ -150,6 +150,16 @@ def test_the_voice_stops_when_the_page_is_left(tab, address: str) -> None:  # ty
     assert tab.locator(".player").count() == 0
 
 
+def test_a_voice_that_fails_is_said_and_can_go_on(tab) -> None:  # type: ignore[no-untyped-def]
+    begin(tab)
+    tab.evaluate("said.at(-1).dispatchEvent(new Event('error'))")
+    tab.get_by_text("The voice stopped.").wait_for()
+    count = tab.evaluate("said.length")
+    tab.get_by_role("button", name="Go on").click()
+    assert tab.evaluate("said.length") == count + 1
+    assert tab.locator(".player .told").inner_text() == "", "what is over is no longer said"
+
+
 def test_the_controls_are_large_and_leave_help_now_in_reach(tab) -> None:  # type: ignore[no-untyped-def]
     begin(tab)
     sizes = tab.evaluate(

@@ -50,6 +50,7 @@ FILES = {
     **BASE,
     "content/words.md": page("words", WORDS, more="related: [elsewhere]\n"),
     "content/elsewhere.md": page("elsewhere", "Nothing here is for one reader alone. [Back](#words)."),
+    "content/within.md": page("within", "/// client\nYours.\n\n//// trainer\nAn aside.\n////\n\nYours again.\n///\n"),
     "content/images/one.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
 }
 
@@ -136,6 +137,15 @@ def test_an_address_into_a_folded_passage_opens_it(tab, address: str) -> None:  
     assert tab.get_by_text("Ask once, and wait.").evaluate("one => one.getBoundingClientRect().top < innerHeight")
     tab.get_by_role("link", name="the section for trainers").click()
     assert shows(tab, "Bring two chairs."), "so does a link on the page"
+
+
+def test_a_passage_for_others_within_ones_own_is_folded_by_itself(tab, address: str) -> None:  # type: ignore[no-untyped-def]
+    tab.goto(f"{address}within/?for=client")
+    assert folded(tab) == ["For trainers"]
+    assert shows(tab, "Yours again.")
+    assert not shows(tab, "An aside.")
+    tab.locator("[data-show=counsellor]").click()
+    assert folded(tab) == ["For clients"], "what is folded takes along what is in it"
 
 
 def test_words_in_a_folded_passage_are_found_by_the_browser(tab) -> None:  # type: ignore[no-untyped-def]

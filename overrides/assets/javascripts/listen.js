@@ -92,7 +92,11 @@
     return node;
   };
   const speed = make("select", "", ...SPEEDS.map(([value, words]) => new Option(words, value, value === "1", value === "1")));
-  const pause = button("Pause", () => (going ? hold() : say(at)));
+  const pause = button("Pause", () => {
+    if (going) { hold(); return; }
+    told.textContent = "";
+    say(at);
+  });
   const before = button("Back", () => say(at - 1));
   const after = button("Next", () => say(at + 1));
   const told = make("p", "told", "");

@@ -74,8 +74,7 @@
   function foldFor(reader) {
     for (const passage of all(".body [data-for]")) {
       const name = passage.dataset.for;
-      if (name === reader || !known(name) || passage.closest("details.folded")) continue;
-      if (passage.parentElement.closest("[data-for]")) continue; // goes with what is around it
+      if (name === reader || !known(name) || passage.closest("details.folded")) continue; // goes with what is around it
       if (passage.matches("section")) foldSection(passage, name);
       else foldRun(passage, name);
     }
