@@ -516,6 +516,7 @@ WORDS = {
     f"Words {CITED} and {NAMED} more": 3,
     "– … 👋 & ；": 0,
     "信頼 الثقة naïve": 3,
+    "信頼は少しずつ育ちます。": 5,
     "snake_case": 2,
 }
 
