@@ -78,7 +78,7 @@ def handbook(*arguments: str, cwd: Path | None = None, **environment: str) -> su
         [sys.executable, "-m", "handbook_build", *arguments],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
         cwd=cwd,
         env={**kept, **TODAY, **environment},
