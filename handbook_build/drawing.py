@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import replace
+from unicodedata import decimal
+from urllib.parse import quote
 
 from handbook_build.linking.addresses import is_outside
 from handbook_build.model.document import Document
@@ -106,6 +109,13 @@ def _service(line: Helpline) -> Element:
 
 
 def number_link(line: Helpline) -> Element:
-    """A number that a telephone can ring, or write to."""
-    dialled = "".join(character for character in line.number if character.isdigit() or character == "+")
-    return element("a", line.number, href=f"{'sms' if line.way == 'text' else 'tel'}:{dialled}")
+    """A number that a telephone can ring, or write to (RFC 3966)."""
+    return element("a", line.number, href=f"{'sms' if line.way == 'text' else 'tel'}:{_dialled(line.number)}")
+
+
+def _dialled(number: str) -> str:
+    """What a telephone is given. From abroad, the nought in brackets of `+44 (0)20` is not rung."""
+    if number.startswith("+"):
+        number = re.sub(r"\(\s*0\s*\)", "", number)
+    digits = (str(decimal(character, character)) for character in number)
+    return quote("".join(one for one in digits if one in "0123456789+*#"), safe="+*")

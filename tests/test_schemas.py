@@ -143,6 +143,8 @@ WRONG = [
     ("help", "checked: 2026-11-22\nservices: none"),
     ("help", SERVICE % "checked: 2026-11-22"),
     ("help", SERVICE % "checked: yesterday, number: 999"),
+    ("help", SERVICE % "checked: 2026-11-22, number: 999 or 112"),
+    ("mkdocs", "site_name: A\nplugins: [handbook: {contact: 'javascript:alert(1)'}]"),
     ("mkdocs", "site_name: A\nplugins: [handbook: {editon: 2}]"),
     ("mkdocs", "site_name: A\nplugins: [handbook: yes please]"),
     ("mkdocs", "site_url: https://example.org"),

@@ -9,17 +9,34 @@ from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
 from handbook_build.model.help import SERVICE_KINDS, WAYS, HelpDirectory, Helpline
 from handbook_build.model.source import Source
-from handbook_build.parsing.fields import Field, Record, day, one_of, read_record, records, text
+from handbook_build.parsing.fields import Field, Record, day, matching, one_of, read_record, records, text
 from handbook_build.parsing.records import nested
 from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import MapValue, read_yaml
 
+# Digits as they are written in the west, in Arabic, in Persian, in Hindi and in Bengali.
+_DIGITS = r"0-9\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF"
+# Pages make a link of it that a telephone rings: other words, or a second number, would be rung as part of it.
+_number = matching(
+    rf"^[+(*#]*[{_DIGITS}][{_DIGITS} ().*#\u00A0\u202F\u2010-\u2013-]*$",
+    "which is more than one number",
+    "write its digits alone; other words belong into `contact` or `hours`, and a second number is a service of its own",
+    types=("string", "integer"),
+)
+# The id of its heading is made of it, and practices name it: GB, or GB-SCT for a part of a country.
+_code = matching(
+    r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$",
+    "which is no code of a country",
+    "write the two letters of ISO 3166: GB",
+    types=("string", "boolean"),  # what Norway looks like to some editors
+)
+
 SERVICE_FIELDS = (
     Field("country", text, "the country as readers see it", True),
-    Field("code", text, "its ISO code: GB", True),
+    Field("code", _code, "its ISO code: GB", True),
     Field("service", text, "the name of the service", True),
     Field("kind", one_of(*SERVICE_KINDS), "what it is: " + ", ".join(SERVICE_KINDS), True),
-    Field("number", text, "the number to ring, in quotation marks"),
+    Field("number", _number, "the number to ring, in quotation marks"),
     Field("by", one_of(*WAYS), "how the number is used: ring (when left out) or text", default=WAYS[0]),
     Field("contact", text, "another way to reach it, in words"),
     Field("for", text, "who it is for"),
@@ -57,7 +74,27 @@ def parse_help(source: Source) -> tuple[HelpDirectory, list[Flaw]]:
         checked = record.day("checked")
         if not record.flaws and checked is not None:
             lines.append(_helpline(record, checked, source.location(item.start)))
+    flaws += _two_names(lines)
     return HelpDirectory(tuple(lines), head.day("checked")), flaws
+
+
+def _two_names(lines: list[Helpline]) -> list[Flaw]:
+    """Countries that are called differently from line to line: pages would show each of them as a country of its own,
+    with the services of both.
+    """
+    names: dict[str, str] = {}
+    return [
+        Flaw(
+            "wrong-value",
+            Finding(
+                line.location,
+                f"`{line.code}` is {line.country} here and {names[line.code]} above",
+                "write one name for one code",
+            ),
+        )
+        for line in lines
+        if names.setdefault(line.code, line.country) != line.country
+    ]
 
 
 def _helpline(record: Record, checked: date, location: Location) -> Helpline:

@@ -13,7 +13,18 @@ from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
 from handbook_build.model.settings import CITATION_STYLES, DEFAULT_EXIT, DEFAULT_STYLE, NavEntry, Settings
 from handbook_build.model.source import Source
-from handbook_build.parsing.fields import Field, Record, Schema, Wrong, is_empty, kind, read_record, schema_of, text
+from handbook_build.parsing.fields import (
+    Field,
+    Record,
+    Schema,
+    Wrong,
+    is_empty,
+    kind,
+    matching,
+    read_record,
+    schema_of,
+    text,
+)
 from handbook_build.parsing.markdown import ADDABLE, DIALECT, Extensions, canonical_name
 from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read_yaml
@@ -70,13 +81,24 @@ def _secure_address(value: Value) -> object:
     return Wrong(f"is `{written}`", "write a full address that begins with https://")
 
 
+# Who follows a link is to arrive somewhere, and to run nothing.
+_contact = matching(
+    r"^(?:https?://|[mM][aA][iI][lL][tT][oO]:|[^:]*$)",
+    "which readers cannot follow",
+    "write a mail address, or a full address that begins with https://",
+)
+_web = matching(
+    r"^(?:https?://|[^:]*$)", "which readers cannot follow", "write a full address that begins with https://"
+)
+
+
 # The options of the plugin, in mkdocs.yml under `plugins: - handbook:`.
 OPTIONS = (
     Field("edition", text, "the edition, as sheets and citations name it: 2026.1"),
     Field("status", text, "how far the text has been reviewed, in a sentence that stands at the end of each page"),
-    Field("contact", text, "where readers report a mistake: a mail address or the address of a form"),
+    Field("contact", _contact, "where readers report a mistake: a mail address or the address of a form"),
     Field("licence", text, "the licence of the words: CC BY 4.0"),
-    Field("licence-url", text, "the address of the licence"),
+    Field("licence-url", _web, "the address of the licence"),
     Field("page-words", _bounds, "how short and long a page may be, in words: 600-1800"),
     Field("client-page-words", _bounds, "the same for a page that is written for clients alone: 500-1200"),
     Field(
