@@ -51,3 +51,18 @@ def test_the_account_of_leaving_names_what_the_handbook_itself_can_keep(tiny: Ma
     assert made.run("build").returncode == 0
     assert '<a href="tel:18001">1800 1</a>' in made.site("leaving")
     assert ("A copy for offline" in made.site("leaving")) == (made.root / "site/offline").exists()
+
+
+def test_whoever_wants_to_talk_is_led_to_help_where_no_number_can_be_named(tiny: MakeTiny) -> None:
+    """The country that is named first has services on the web alone."""
+    service = "{country: Ireland, code: IE, service: A chat, kind: listening, contact: chat.example, source: A,"
+    made = tiny(
+        {
+            "content/harm.md": HARM,
+            "content/help.yml": f"checked: 2026-11-22\nservices:\n  - {service} checked: 2026-11-22}}\n",
+            "content/help-now.md": page("help-now").replace("kind: concept", "kind: help"),
+        }
+    )
+    assert made.run("build").returncode == 0
+    talking = made.site("leaving").partition('id="talking-it-through"')[2].partition("</section>")[0]
+    assert '<a href="../help-now/">Help now</a>' in talking

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -62,13 +62,25 @@ def test_the_button_hides_the_page_at_once_and_takes_it_out_of_the_back_button(b
 
 
 def test_a_click_with_a_key_held_down_leaves_too(browser: Browser, site: str) -> None:
-    """Otherwise it would open a second window, and the first would stay in sight."""
+    """So does one with the wheel of a mouse. Otherwise it would open a second window, and the first would stay."""
+    presses: tuple[dict[str, Any], ...] = ({"modifiers": ["Shift"]}, {"modifiers": ["Control"]}, {"button": "middle"})
     with reader(browser) as tab:
-        for key in ("Shift", "Control"):
+        for press in presses:
             tab.goto(f"{site}harm/")
-            tab.get_by_role("link", name="Leave this page").click(modifiers=[key])  # type: ignore[list-item]
+            tab.get_by_role("link", name="Leave this page").click(**press)
             tab.wait_for_url(PLAIN)
             assert len(tab.context.pages) == 1
+
+
+def test_a_page_that_another_site_shows_in_a_frame_takes_that_site_along(browser: Browser, site: str) -> None:
+    """Hosts that send our headers refuse frames; some cannot send them."""
+    with reader(browser) as tab:
+        around = f"{site}around.html"
+        frame = {"body": f'<iframe src="{site}harm/"></iframe>', "content_type": "text/html"}
+        tab.route(around, lambda route: route.fulfill(**frame))
+        tab.goto(around)
+        tab.frame_locator("iframe").get_by_role("link", name="Leave this page").first.click()
+        tab.wait_for_url(PLAIN)
 
 
 def open_search(tab: Page) -> None:
@@ -119,7 +131,7 @@ def test_on_a_telephone_a_definition_leaves_the_button_in_sight(browser: Browser
 
 
 def test_shift_in_writing_and_in_shortcuts_does_not_leave(browser: Browser, site: str) -> None:
-    """Capitals, Shift and Tab, Shift and a click, Control and Shift, and any other key in between."""
+    """Capitals, Shift and Tab, Shift with a click or the wheel, Control and Shift, and any other key in between."""
     with reader(browser) as tab:
         tab.goto(f"{site}handouts/H01/")
         field = tab.get_by_label("My words")
@@ -140,6 +152,10 @@ def test_shift_in_writing_and_in_shortcuts_does_not_leave(browser: Browser, site
             tab.keyboard.press("x")
         for _ in range(4):
             tab.locator("h1").click(modifiers=["Shift"])
+        for _ in range(4):  # how a mouse reads along a wide table
+            tab.keyboard.down("Shift")
+            tab.mouse.wheel(20, 0)
+            tab.keyboard.up("Shift")
         assert not left(tab)
         assert tab.locator(".shift-words").inner_text() == ""
         press_shift(tab, 3)

@@ -50,7 +50,11 @@ ON_THE_DEVICE = (
         "name of the handbook. The address still says what the page is about.",
     ),
     ("Other pages and tabs", "Leaving closes one page. Pages you opened before, and other tabs, stay."),
-    ("Downloads", "A sheet that you downloaded stays in its folder, and in the browser’s list."),
+    (
+        "Downloads",
+        "A sheet that you downloaded stays in its folder, and in the browser’s list. If you open it in the browser, "
+        "the title of the sheet may stand in the history.",
+    ),
     (
         "What is offered as you type",
         "The browser may offer addresses that you visited, and words that you typed before. A search engine may keep "
@@ -122,13 +126,14 @@ def _talking(handbook: Handbook) -> Iterator[Node]:
     def link(place: str, shown: str) -> Node:
         return element("a", handbook.help_page.front.title if handbook.help_page else shown, href=_to(place))
 
-    yield from help_line(handbook, named=link)
+    known = help_line(handbook, named=link)
+    yield from known
     hurt = [line for line in handbook.help.lines if line.kind == "abuse" and line.number]
     if hurt:
         lines = (element("li", f"{line.service} ({line.country}): ", number_link(line)) for line in hurt)
         yield element("p", "Lines for people whom somebody is hurting:")
         yield element("ul", *lines, class_="hurt")
-    elif handbook.help_page and not handbook.help.lines:
+    if handbook.help_page and not known:
         yield element("p", link(page_address(handbook.help_page.path), ""))
 
 

@@ -28,7 +28,7 @@
     document.documentElement.classList.add("left");
     document.title = "Loading";
     window.speechSynthesis?.cancel();
-    location.replace(first.href);
+    try { top.location.replace(first.href); } catch { location.replace(first.href); } // a site may show us in a frame
   }
 
   /* Who comes back all the same, by a browser that kept the page, finds it as it was. */
@@ -65,7 +65,7 @@
     timer = setTimeout(forget, PATIENCE);
   }
 
-  /* Shift counts when it goes down and up with nothing else between: no capital, no other key, no click. */
+  /* Shift counts when it goes down and up with nothing else between: no capital, no other key, no click, no wheel. */
   function setUpShift() {
     told.setAttribute("role", "status");
     told.firstChild.setAttribute("aria-hidden", "true");
@@ -76,7 +76,7 @@
       if (event.key !== "Shift") { alone = false; if (pressed) forget(); return; }
       if (!event.repeat) alone = !(event.ctrlKey || event.altKey || event.metaKey);
     }, true);
-    addEventListener("pointerdown", () => { alone = false; }, true);
+    for (const name of ["pointerdown", "wheel"]) addEventListener(name, () => { alone = false; }, { capture: true, passive: true });
     addEventListener("keyup", (event) => {
       if (event.key !== "Shift" || !alone) return;
       alone = false;
@@ -86,10 +86,14 @@
     for (const hint of all(".exit-shift")) hint.hidden = false;
   }
 
-  addEventListener("click", (event) => { // whatever is held with it: another window would leave this one in sight
-    const link = event.target.closest?.("a[data-leave]");
+  /* Whatever is held with it, and by the wheel of a mouse too: another window would leave this one in sight. */
+  function press(event) {
+    const link = event.button < 2 && event.target.closest?.("a[data-leave]");
     if (link) { event.preventDefault(); event.stopPropagation(); leave(); }
-  }, true);
+  }
+
+  addEventListener("click", press, true);
+  addEventListener("auxclick", press, true);
   addEventListener("pageshow", (event) => { if (event.persisted) comeBack(); });
   setUpShift();
 })();

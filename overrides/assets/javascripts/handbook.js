@@ -188,7 +188,8 @@
     let id = "";
     try { id = localStorage.getItem("handbook-country") || ""; } catch { /* a browser that keeps nothing */ }
     if (!/^help-[\w-]+$/.test(id)) return;
-    for (const link of all("a.btn.help")) link.hash = id;
+    const there = document.getElementById(id); // the page of help has lost a country that was remembered before
+    for (const link of all("a.btn.help")) if (there || !link.matches("[href^='#']")) link.hash = id;
     for (const numbers of all(`[data-country="${id}"]`)) numbers.hidden = false;
   }
 
