@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,7 +139,9 @@ def test_old_addresses_lead_on_and_a_folder_without_its_slash_too(server: Server
 
 
 def test_what_is_not_there_is_answered_by_the_handbooks_own_page(server: Server) -> None:
-    for address in ("/nothing/here/", "/_headers", "/_redirects", "/headers.nginx.conf", "/redirects.nginx.conf"):
+    rules = ("/_headers", "/_redirects", "/headers.nginx.conf", "/redirects.nginx.conf")
+    folders = ("/data/", "/assets/")
+    for address in ("/nothing/here/", *rules, *folders):
         answer = server.get(address)
         assert (answer.status, b"This page is not here" in answer.body) == (404, True), address
 
@@ -170,7 +173,10 @@ def test_who_comes_without_encryption_is_led_to_it(server: Server) -> None:
 
 
 def test_nobody_is_written_down(server: Server) -> None:
-    """Neither who read which page nor who asked for one that is not there."""
+    """Neither who read which page nor who asked for one that is not there, nor whose browser was at fault."""
+    with socket.create_connection(("127.0.0.1", server.secure), 10) as broken:
+        broken.sendall(b"\x16\x03\x01\x00\x05\x01\x00\x00\x01\x00")
+        broken.recv(100)
     server.get("/glossary/")
     server.get("/nothing/here/?who=me")
     server.get("/nothing/here/", secure=False)
