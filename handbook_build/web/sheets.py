@@ -22,6 +22,12 @@ def preview_picture(source: str) -> Element:
     return element("img", src=source, alt="", loading="lazy", decoding="async", width="240", height="339")
 
 
+def pictures_on_request() -> Element:
+    """A box to tick for a list of many sheets. A browser fetches no picture that is not shown, so the list is light."""
+    box = element("input", type="checkbox", id="pictures")
+    return element("p", element("label", box, element("span", "Show a picture of each sheet")), class_="pictures")
+
+
 def script_address(handout: Document) -> str:
     """`handouts/H12/H12.sheet.js`: the sheet as the pack page takes it, which works from a folder too."""
     return f"handouts/{handout.id}/{handout.id}.sheet.js"

@@ -420,7 +420,7 @@ def test_without_a_script_every_printed_form_is_a_link(browser: Browser, address
     opened = context.new_page()
     opened.goto(address)
     assert opened.get_by_text("Choosing sheets here needs JavaScript").is_visible()
-    assert not opened.get_by_role("checkbox").first.is_visible()
+    assert not opened.locator(".pick-box").first.is_visible()
     assert not opened.get_by_role("button", name="Print the pack").is_visible()
     links = opened.locator(".pack-all .formats a")
     assert links.count() == 12

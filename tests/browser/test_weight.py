@@ -125,6 +125,21 @@ def test_a_list_of_everything_keeps_its_own_bound(address: str, most: int, brows
     assert weight(later) <= most, later
 
 
+@pytest.mark.parametrize("address", ["handouts/", "handouts/pack/"])
+def test_pictures_of_sheets_come_when_they_are_asked_for(address: str, browser: Browser, host: Host) -> None:
+    """There are dozens of them, and a wide screen would fetch them all."""
+    with empty(browser, 1280) as context:
+        assert len(first := visited(context, host, address)) <= REQUESTS, first
+        assert weight(first) <= FIRST, first
+        tab = context.new_page()
+        tab.goto(f"{host.url}{address}")
+        host.taken()
+        tab.get_by_label("Show a picture of each sheet").check()
+        tab.locator(".thumb img").first.wait_for()
+        tab.wait_for_load_state("networkidle")
+        assert any(path.endswith("H01.png") for path, _ in host.taken())
+
+
 def test_by_gzip_alone_a_first_page_stays_near_its_bound(browser: Browser, built_site: Path) -> None:
     with hosted(built_site, ("gzip",)) as host:
         for address in ("", "working-together/trust/", "help-now/"):

@@ -16,7 +16,7 @@ from handbook_build.model.handbook import CHECK_A_SHEET, GENERATED, HANDOUTS, PA
 from handbook_build.model.nodes import Node, Nodes, Text, element
 from handbook_build.web.body import Renderer
 from handbook_build.web.generated.page import GeneratedPage
-from handbook_build.web.sheets import preview_address, preview_picture, sheet_address
+from handbook_build.web.sheets import pictures_on_request, preview_address, preview_picture, sheet_address
 
 SUMMARY = "Sheets to print, copy and hand out, or to fill in before a session."
 # A sheet stands once, with the first of these that it is for.
@@ -44,7 +44,9 @@ def page(handbook: Handbook, bibliography: Bibliography, files: Collection[str] 
         if path in handbook.generated
     ]
     ways = (element("div", *links, class_="sheet-ways"),) if links else ()
-    return GeneratedPage(HANDOUTS, GENERATED[HANDOUTS], SUMMARY, (*ways, *body))
+    pictured = any(preview_address(one) in files for one in handbook.handouts)
+    asked = (pictures_on_request(),) if pictured else ()
+    return GeneratedPage(HANDOUTS, GENERATED[HANDOUTS], SUMMARY, (*ways, *asked, *body))
 
 
 def _sections(handbook: Handbook, renderer: Renderer) -> Iterator[Node]:

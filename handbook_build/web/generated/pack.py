@@ -16,7 +16,13 @@ from handbook_build.model.handbook import GENERATED, PACK, Handbook
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
 from handbook_build.web.body import Renderer
 from handbook_build.web.generated.page import GeneratedPage
-from handbook_build.web.sheets import preview_address, preview_picture, script_address, sheet_address
+from handbook_build.web.sheets import (
+    pictures_on_request,
+    preview_address,
+    preview_picture,
+    script_address,
+    sheet_address,
+)
 
 SUMMARY = (
     "Choose sheets, put them in order, add your practice's name and a note, and print or save them as one document."
@@ -52,7 +58,8 @@ def page(handbook: Handbook, bibliography: Bibliography, files: Collection[str] 
     listed = element("ul", *rows, class_="plain sheets pack-all")
     if not files:
         return GeneratedPage(PACK, GENERATED[PACK], SUMMARY, (element("p", NO_FILES), listed))
-    choosing = _step("choose-sheets", "1. Choose sheets", *_filter(handbook), listed, _count())
+    asked = (pictures_on_request(),) if any(preview_address(one) in files for one in handbook.handouts) else ()
+    choosing = _step("choose-sheets", "1. Choose sheets", *_filter(handbook), *asked, listed, _count())
     body = (element("p", WITHOUT, class_="without"), choosing, *_steps(), *_printed(handbook))
     return GeneratedPage(PACK, GENERATED[PACK], SUMMARY, body)
 
