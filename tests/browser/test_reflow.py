@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Serve
+from tests.browser.conftest import Serve, Visit
 from tests.browser.kinds import KINDS, PAGE, tab_of
+from tests.tiny import BASE, SETTINGS, page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -133,6 +134,25 @@ def test_no_page_scrolls_two_ways_when_it_is_enlarged_four_times(
             if wide := tab.evaluate(TOO_WIDE):
                 wrong[page] = wide
         assert not wrong, pprint.pformat(wrong, width=200)
+
+
+@pytest.mark.criterion("1.4.10")
+def test_a_word_that_is_longer_than_a_line_is_broken_wherever_it_is_linked(visit: Visit) -> None:
+    """As compound words of other languages are, in titles above all."""
+    word = "Rechtsschutzversicherungsgesellschaften" * 2
+    files = {
+        "mkdocs.yml": f"{SETTINGS}theme: {{name: material}}\nplugins: [search, handbook]\n",
+        "content/part/index.md": page("part").replace("concept", "part"),
+        "content/part/first.md": page("first", more="related: [second]\n"),
+        "content/part/second.md": page("second", f"## {word} {{#below}}", title=word),
+    }
+    tab = visit({**BASE, **files}, "part/first/", 320)
+    assert tab.locator(".pager a, .read-next a").filter(has_text=word).count() == 2
+    assert tab.evaluate(TOO_WIDE) == []
+    tab.get_by_role("button", name="Search").first.click()
+    tab.locator("#find-words").fill(word)
+    tab.locator(".results li li a").first.wait_for()
+    assert tab.evaluate("(box => box.scrollWidth - box.clientWidth)(document.querySelector('dialog[open]'))") == 0
 
 
 @pytest.mark.criterion("1.4.12")
