@@ -129,7 +129,8 @@ def test_no_page_scrolls_two_ways_when_it_is_enlarged_four_times(
     assert len(found) > 100
     with tab_of(browser, 320, 256) as tab:
         wrong = {}
-        for page in (*found, *(kind for kind in KINDS if kind not in found)):
+        # A permanent address leads on at once to a page that is among those found.
+        for page in (*found, *(kind for kind in KINDS if kind not in found and not kind.startswith("s/"))):
             tab.goto(address + page, wait_until="domcontentloaded")
             if wide := tab.evaluate(TOO_WIDE):
                 wrong[page] = wide
