@@ -93,7 +93,7 @@ def _table_row(passage: Passage) -> Node:
 
 def words_of(part: Part, sections: Iterable[Part]) -> Nodes:
     """All words of a part: for a page, with its sections under their titles."""
-    own = passages_html(part.passages, "", 3 if part.kind == "page" else 2)
+    own = passages_html(part.passages, "", 2)
     first: Nodes = (element("section", *own, class_="sec flow then"),) if own else ()
     return with_named_tables((*first, *(_section(section) for section in sections)))
 

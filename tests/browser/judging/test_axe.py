@@ -60,12 +60,14 @@ KINDS = {
 }
 
 # What axe may leave open, since it is judged elsewhere.
-UNDECIDED = {
-    "hidden-content",  # what opens is opened below
-    "color-contrast",  # words on ruled lines, on drawings, or a single letter: the pairs of colours have their own test
-    "color-contrast-enhanced",
-    "th-has-data-cells",  # a head for a group of rows (scope=rowgroup), which axe does not follow
-}
+UNDECIDED = frozenset(
+    (
+        "hidden-content",  # what opens is opened below
+        "color-contrast",  # words on ruled lines, on drawings, or a single letter: the pairs of colours have their own test
+        "color-contrast-enhanced",
+        "th-has-data-cells",  # a head for a group of rows (scope=rowgroup), which axe does not follow
+    )
+)
 
 # What opens on a page, and how.
 CONCEPT, SHEET = KINDS["concept"], KINDS["handout"]
@@ -164,10 +166,10 @@ def settle(tab: Tab) -> None:
     tab.evaluate("document.querySelectorAll('textarea').forEach((one) => { one.value = 'Words of mine'; })")
 
 
-def faults(tab: Tab) -> str:
-    """What axe finds, and what it cannot tell, but for what is judged otherwise."""
+def faults(tab: Tab, *, elsewhere: frozenset[str] = frozenset()) -> str:
+    """What axe finds, and what it cannot tell, but for what is judged `elsewhere`."""
     wrong, unsure = axe(tab)
-    return "\n".join(map(str, [*wrong, *(one for one in unsure if one.rule not in UNDECIDED)]))
+    return "\n".join(map(str, [*wrong, *(one for one in unsure if one.rule not in UNDECIDED | elsewhere)]))
 
 
 @pytest.mark.criterion("1.1.1", "3.3.2", "4.1.2")
@@ -205,6 +207,8 @@ def test_a_foreign_handbook_has_no_fault(name: str, tab_of: TabOf, serve: Serve,
     shutil.copytree(HANDBOOKS / name, made.root)
     done = made.run("build")
     assert (made.root / "site").is_dir(), done.stdout + done.stderr
+    # Served here, and not at the address that it names, a page has two ways to write one permanent address.
+    apart = frozenset(("identical-links-same-purpose",)) if name == "three-editions" else frozenset()
     site, tab = serve(made.root / "site"), tab_of(DARK_PHONE)
     found = []
     for page in pages_of(made.root / "site"):
@@ -212,7 +216,7 @@ def test_a_foreign_handbook_has_no_fault(name: str, tab_of: TabOf, serve: Serve,
             continue
         go(tab, f"{site}{page}")
         settle(tab)
-        found += [f"{page}\n{said}" for said in [faults(tab)] if said]
+        found += [f"{page}\n{said}" for said in [faults(tab, elsewhere=apart)] if said]
     assert not found, "\n".join(found)
 
 
