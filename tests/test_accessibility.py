@@ -122,6 +122,15 @@ def test_works_and_passages_in_another_language_say_so(tiny: MakeTiny) -> None:
     assert html.fromstring(made.site("words")).xpath("string(//*[@lang='fr'])") == "c’est la vie"
 
 
+def test_pages_of_the_tool_say_that_they_are_english_in_another_handbook(tiny: MakeTiny) -> None:
+    made = tiny({"mkdocs.yml": f"{SETTINGS}theme: {{name: material, language: ar}}\n"})
+    assert made.run("build").returncode == 0
+    for address in ("privacy", "accessibility", "offline"):
+        (main,) = html.fromstring(made.site(address)).xpath("//main")
+        assert (main.get("lang"), main.get("dir")) == ("en", "ltr")
+    assert html.fromstring(made.site("")).xpath("//main/@lang") == []
+
+
 def marks() -> set[str]:
     """The criteria that the tests name."""
     found = set()

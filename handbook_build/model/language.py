@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# That of the tool's own words.
+OWN_LANGUAGE = "en"
+
 # Those whose words run from right to left.
 _LEFTWARD = frozenset("ar arc ckb dv fa he ps sd ug ur yi".split())
 

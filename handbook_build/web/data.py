@@ -34,7 +34,7 @@ from handbook_build.model.handbook import (
     PRIVACY,
     Handbook,
 )
-from handbook_build.model.language import direction_of
+from handbook_build.model.language import OWN_LANGUAGE, differ, direction_of
 from handbook_build.model.settings import NavEntry
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.generated.privacy import keepers
@@ -199,6 +199,7 @@ class SiteData:
             "title": page.title,
             "summary": page.summary,
             "kind": "generated",
+            "spoken": self._spoken(page),
             "number": "",
             "part_letter": "",
             "audience": [],
@@ -216,6 +217,11 @@ class SiteData:
             "alternates": [{"url": one.address, "type": one.type, "title": one.title} for one in page.data],
             "letters": [{"letter": letter, "url": f"#{name}"} for letter, name in page.letters],
         }
+
+    def _spoken(self, page: GeneratedPage) -> str:
+        """The language of a page whose words are all the tool's own, where it is not the handbook's (WCAG 3.1.2)."""
+        ours = page.path in (ACCESSIBILITY, LEAVING, OFFLINE, PRIVACY)
+        return OWN_LANGUAGE if ours and differ(OWN_LANGUAGE, self.handbook.settings.language) else ""
 
     def _preview(self, page: GeneratedPage) -> list[dict[str, str]]:
         """What is shown where the address of a page is shared; a frame has no address yet, and says it when filled."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handbook_build.model.language import differ
+from handbook_build.model.language import OWN_LANGUAGE, differ
 
 # The day on which every row was last gone through by somebody.
 GONE_THROUGH = date(2026, 11, 22)
@@ -138,7 +138,7 @@ CRITERIA = (*_rows("A", _A), *_rows("AA", _AA), *_rows("AAA", _AAA))
 
 def criteria_of(language: str) -> tuple[Criterion, ...]:
     """The criteria as a handbook of this language holds them: the tool’s own words are English, and say so nowhere."""
-    if not differ(language, "en"):
+    if not differ(language, OWN_LANGUAGE):
         return CRITERIA
-    unmarked = "Menus, buttons and other words of the tool are English, and are not marked as such."
+    unmarked = "Pages of the tool say that they are English. Its menus, buttons and labels are English and do not."
     return tuple(replace(one, held=NOT_MET, note=unmarked) if one.number == "3.1.2" else one for one in CRITERIA)

@@ -63,7 +63,7 @@ KINDS = {
 UNDECIDED = frozenset(
     (
         "hidden-content",  # what opens is opened below
-        "color-contrast",  # words on ruled lines, on drawings, or a single letter: the pairs of colours have their own test
+        "color-contrast",  # words on ruled lines or drawings, single letters: the pairs of colours have a test
         "color-contrast-enhanced",
         "th-has-data-cells",  # a head for a group of rows (scope=rowgroup), which axe does not follow
     )

@@ -18,6 +18,7 @@ from tests.tiny import Tiny
 NOT_MEANT = (
     "Section lacks heading",  # what stands before the first heading of a page belongs to the page's own heading
     "Article lacks heading",  # a sheet on its page: the page's own heading is its name
+    "appears to be written in English but",  # a page of the tool in a handbook of another language: `main` says so
     # Among files nothing is of the page's own host, and JSON-LD is data: the browser's own verdict is in test_private.
     "violates Content Security Policy",
 )
