@@ -18,6 +18,8 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"""(?<=[\s"'])([a-z][\w:-]*)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _REFRESH = re.compile(r"(\s*\d+\s*;\s*url\s*=\s*)(.*)", re.IGNORECASE | re.DOTALL)
 POINTING = frozenset(("href", "src", "action", "poster", "xlink:href"))
+# Links that only ask for something early.
+EARLY = frozenset(("preload", "prefetch"))
 
 
 class Pointing(NamedTuple):
@@ -63,9 +65,9 @@ def without_preloads(html: str) -> str:
     def kept(tag: re.Match[str]) -> str:
         name, attributes = _name_and_attributes(tag)
         rel = next((_bare(one[3]) for one in _ATTRIBUTE.finditer(attributes) if one[1].lower() == "rel"), "")
-        return "" if name == "link" and "preload" in rel.lower().split() else tag[0]
+        return "" if name == "link" and not EARLY.isdisjoint(rel.lower().split()) else tag[0]
 
-    return _TAG.sub(kept, html) if "preload" in html else html
+    return _TAG.sub(kept, html) if any(rel in html for rel in EARLY) else html
 
 
 def _name_and_attributes(tag: re.Match[str]) -> tuple[str, str]:
