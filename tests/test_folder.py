@@ -102,7 +102,7 @@ def outline(root: html.HtmlElement) -> list[object]:
             },
         )
         for element in root.iter()
-        if element.get("rel") != "preload"
+        if element.get("rel") not in ("preload", "prefetch")
     ]
 
 
