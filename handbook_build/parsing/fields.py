@@ -8,7 +8,8 @@ One table serves the reader, the documentation of a format and the editor's sche
   for a number; the reader wants the plain way;
 - the reader takes white space at the ends of a value away, and a line break in it for a space, before
   it looks; and it finds a number out of bounds in quotation marks too;
-- whether the first of two numbers is the lower one (`600-1800`) only the reader sees.
+- whether the first of two numbers is the lower one (`600-1800`), and whether two records call one country by
+  the same name, only the reader sees.
 """
 
 from __future__ import annotations
@@ -241,10 +242,13 @@ def forms(fields: Sequence[Field]) -> Kind:
     return Kind(lambda value: value, several({"anyOf": [text.schema, whole_form]} if plain else whole_form))
 
 
-def matching(pattern: str, what: str, hint: str, types: Sequence[str] = ("string",)) -> Kind:
+def matching(
+    pattern: str, what: str, hint: str, types: Sequence[str] = ("string",), schema: Schema | None = None
+) -> Kind:
     """A text in which a pattern is found, which Python and ECMAScript read alike; `what` follows "is `words`".
 
-    `types` are the types of JSON that a text of this kind can look like in YAML.
+    `types` are the types of JSON that a text of this kind can look like in YAML, and `schema` says what else holds
+    for those of them that are no text.
     """
     found = re.compile(pattern, re.ASCII)
 
@@ -254,7 +258,7 @@ def matching(pattern: str, what: str, hint: str, types: Sequence[str] = ("string
             return Wrong(f"is `{result}`, {what}", hint)
         return result
 
-    return Kind(read, {"type": types[0] if len(types) == 1 else list(types), "pattern": pattern})
+    return Kind(read, {"type": types[0] if len(types) == 1 else list(types), "pattern": pattern, **(schema or {})})
 
 
 _IDENTIFIER = r"^[A-Za-z](-?[A-Za-z0-9])*$"

@@ -18,17 +18,17 @@ from handbook_build.parsing.yaml import MapValue, read_yaml
 _DIGITS = r"0-9\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF"
 # Pages make a link of it that a telephone rings: other words, or a second number, would be rung as part of it.
 _number = matching(
-    rf"^[+(*#]*[{_DIGITS}][{_DIGITS} ().*#\u00A0\u202F\u2010-\u2013-]*$",
+    rf"^[+(*#.]*[{_DIGITS}][{_DIGITS} ().*#\u00A0\u202F\u2010-\u2013-]*$",
     "which is more than one number",
     "write its digits alone; other words belong into `contact` or `hours`, and a second number is a service of its own",
-    types=("string", "integer"),
+    types=("string", "number"),
+    schema={"minimum": 0},
 )
 # The id of its heading is made of it, and practices name it: GB, or GB-SCT for a part of a country.
 _code = matching(
     r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$",
     "which is no code of a country",
     "write the two letters of ISO 3166: GB",
-    types=("string", "boolean"),  # what Norway looks like to some editors
 )
 
 SERVICE_FIELDS = (

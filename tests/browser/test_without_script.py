@@ -15,8 +15,9 @@ from tests.browser.kinds import KINDS, PAGE, SHEET, tab_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# Controls that only a script can work. A field of a sheet can be filled in and printed by the browser itself.
-DEAD = """() => [...document.querySelectorAll('button, select, input, textarea')]
+# Controls that only a script can work. A field of a sheet can be filled in and printed by the browser itself,
+# and the box above a list of sheets is answered by the style sheet (the test below this one).
+DEAD = """() => [...document.querySelectorAll('button, select, input:not(#pictures), textarea')]
   .filter((node) => node.checkVisibility({visibilityProperty: true}) && !node.closest('.sheet'))
   .map((node) => node.outerHTML.slice(0, 90))"""
 
@@ -56,6 +57,17 @@ def test_nothing_is_shown_that_only_a_script_can_work(browser: Browser, address:
         for kind in (one for one in KINDS if not one.startswith("s/")):  # these lead on at once
             tab.goto(address + kind)
             assert tab.evaluate(DEAD) == [], kind
+
+
+def test_the_box_above_a_list_of_sheets_shows_their_pictures(browser: Browser, address: str) -> None:
+    with tab_of(browser, java_script_enabled=False) as tab:
+        tab.goto(f"{address}handouts/")
+        assert tab.locator(".thumb:visible").count() == 0
+        tab.get_by_label("Show a picture of each sheet").check()
+        shown = tab.locator(".thumb:visible")
+        assert shown.count() >= 20
+        shown.first.scroll_into_view_if_needed()
+        tab.wait_for_function("() => document.querySelector('.thumb img').naturalWidth > 0")
 
 
 def test_without_script_lists_lead_on_answers_open_and_sheets_download(browser: Browser, address: str) -> None:
