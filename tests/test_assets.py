@@ -26,14 +26,14 @@ def lasting(site: Path) -> list[str]:
 def loaded(site: Path, page: str = "index.html") -> list[Path]:
     """The files of ours that a page names, as they lie on the disk."""
     html = (site / page).read_text(encoding="utf-8")
-    named = re.findall(r'(?:href|src)="([^"]*assets/[^"]*)"', html)
+    named = re.findall(r'(?:href|src|data-script)="([^"]*assets/[^"]*)"', html)
     # The page for what is not there is shown at any depth, so it names them from the root.
     found = (site / name[1:] if name.startswith("/") else (site / page).parent / name for name in named)
     return [Path(os.path.normpath(path)) for path in found]
 
 
 def test_every_page_names_the_one_folder_and_all_that_it_names_is_there(tiny: MakeTiny) -> None:
-    site = built(tiny({}))
+    site = built(tiny({"mkdocs.yml": f"{SETTINGS}theme: {{name: material}}\nplugins: [search, handbook]\n"}))
     (folder,) = lasting(site)
     for page in ("index.html", "404.html", "glossary/index.html"):
         files = loaded(site, page)

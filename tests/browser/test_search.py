@@ -8,7 +8,7 @@ from tests.browser.conftest import Visit
 from tests.tiny import BASE, SETTINGS, page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 THEME = f"{SETTINGS}theme:\n  name: material\n"
 TERMS = """terms:
@@ -46,6 +46,29 @@ def test_every_word_of_an_entry_and_of_a_table_is_found(visit: Visit) -> None:
         assert "/glossary/#term-barrier" in found(tab, words)
     assert "People also say obstacle, stumbling block How we use it" in tab.locator(".results").inner_text()
     assert found(tab, "apple") == found(tab, "pear") == ["/words/", "/words/#finding"]
+
+
+def test_what_is_typed_before_the_script_has_come_is_searched_when_it_comes(visit: Visit) -> None:
+    tab = visit(FILES)
+    waiting: list[Route] = []
+    tab.route("**/search.js", lambda route: waiting.append(route))
+    tab.get_by_role("button", name="Search").first.click()
+    tab.get_by_role("searchbox").fill("obstacle")
+    tab.keyboard.press("Enter")
+    assert "?" not in tab.url
+    waiting[0].continue_()
+    tab.locator(".find-status", has_text="“obstacle”").wait_for()
+
+
+def test_a_script_that_does_not_come_is_said_and_asked_for_again(visit: Visit) -> None:
+    tab = visit(FILES)
+    tab.route("**/search.js", lambda route: route.abort())
+    tab.get_by_role("button", name="Search").first.click()
+    tab.locator(".find-status", has_text="Search does not work here just now.").wait_for()
+    tab.locator("dialog").get_by_role("button", name="Close").click()
+    tab.unroute("**/search.js")
+    tab.get_by_role("button", name="Search").first.click()
+    assert "/glossary/#term-barrier" in found(tab, "obstacle")
 
 
 def test_where_a_handbook_has_no_search_its_buttons_lead_to_the_list(visit: Visit) -> None:

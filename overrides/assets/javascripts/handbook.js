@@ -1,6 +1,6 @@
-/* Definitions beside their words, and small comforts: a print button, answers opened for
-   print, a menu that closes, long lists folded. Every page works without this script. It stores nothing,
-   asks no other host, and needs no inline script or style. */
+/* Definitions beside their words, and small comforts: a print button, answers opened for print, a window for
+   search, a menu that closes. Every page works without this script. It stores nothing, asks no other host, and needs
+   no inline script or style. */
 (() => {
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -213,14 +213,36 @@
     addEventListener("auxclick", carry);
   }
 
-  /* Long "Used in" lists of the glossary become disclosures. */
-  function foldLongLists() {
-    for (const used of all(".used")) {
-      const [heading, list] = used.children;
-      if (!list || list.children.length < 5) continue;
-      const summary = make("summary", "", `${heading.textContent} ${list.children.length} places`);
-      used.replaceChildren(make("details", "", summary, list));
+  /* The Search buttons are links to A to Z until here. The window opens at once; its script, which few need, comes
+     with it. Nothing typed is ever sent, nor put in the address. */
+  function setUpSearch() {
+    const find = document.querySelector("dialog#find");
+    if (!find || !find.showModal || location.protocol === "file:") return;
+    let script = null;
+    const open = () => {
+      find.showModal();
+      find.querySelector("input").focus();
+      if (script) return;
+      script = make("script");
+      script.src = find.dataset.script;
+      script.onerror = () => {
+        script = null; // the next opening tries again
+        find.querySelector(".find-status").textContent =
+          "Search does not work here just now. Everything is listed in A to Z below.";
+      };
+      document.head.append(script);
+    };
+    for (const link of all("a[data-search]")) {
+      const button = make("button", link.className, ...link.childNodes);
+      button.type = "button";
+      button.setAttribute("aria-haspopup", "dialog");
+      button.addEventListener("click", open);
+      link.replaceWith(button);
     }
+    find.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+    find.addEventListener("click", (event) => {
+      if (event.target === find || event.target.closest("[data-close], a[href]")) find.close();
+    });
   }
 
   function setUpMenu() {
@@ -236,8 +258,8 @@
 
   setUpDefinitions();
   setUpPrint();
+  setUpSearch();
   setUpMenu();
-  foldLongLists();
   setUpHelp();
   setUpChoice();
 })();

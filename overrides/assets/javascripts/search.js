@@ -1,6 +1,6 @@
-/* Search. Material's search worker (lunr) and the index are fetched when someone first
-   searches; the words typed stay in this browser tab: they are neither stored, sent, nor put
-   in the address. Without this script the Search buttons are links to A to Z.
+/* Search, loaded when its window first opens (handbook.js). Material's search worker (lunr) and the index are
+   fetched when someone first searches; the words typed stay in this browser tab: they are neither stored, sent, nor put
+   in the address.
    The worker's messages: 0 set up, 1 ready, 2 query, 3 result. */
 (() => {
   "use strict";
@@ -163,27 +163,13 @@
   }
   let queue = Promise.resolve(); // one question to the worker at a time
 
-  function setUpSearch() {
-    if (!find || !find.showModal || location.protocol === "file:") return; // the Search links then lead to A to Z
-    for (const link of all("a[data-search]")) {
-      const button = make("button", link.className, ...link.childNodes);
-      button.type = "button";
-      button.setAttribute("aria-haspopup", "dialog");
-      button.addEventListener("click", () => { find.showModal(); find.querySelector("input").focus(); });
-      link.replaceWith(button);
-    }
-    let typing = 0;
-    find.querySelector("input").addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(runSearch, 200); });
-    find.querySelector("form").addEventListener("submit", async (event) => {
-      event.preventDefault();
-      clearTimeout(typing);
-      await runSearch();
-      find.querySelector(".find-status").focus(); // reads the count; puts a phone's keyboard away
-    });
-    find.addEventListener("click", (event) => {
-      if (event.target === find || event.target.closest("[data-close], a[href]")) find.close();
-    });
-  }
-
-  setUpSearch();
+  let typing = 0;
+  const field = find.querySelector("input");
+  field.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(runSearch, 200); });
+  find.querySelector("form").addEventListener("submit", async () => { // handbook.js keeps it from being sent
+    clearTimeout(typing);
+    await runSearch();
+    find.querySelector(".find-status").focus(); // reads the count; puts a phone's keyboard away
+  });
+  if (field.value.trim()) runSearch(); // typed while this script was on its way
 })();
