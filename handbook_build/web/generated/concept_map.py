@@ -13,12 +13,13 @@ from handbook_build.mapping.arcs import arcs, sheets
 from handbook_build.mapping.circle import circle
 from handbook_build.mapping.graph import BROADER, RELATED, Graph, graph_of
 from handbook_build.mapping.order import Place, ordered
+from handbook_build.mapping.picture import Line
 from handbook_build.model.handbook import CONCEPT_MAP, GENERATED, GLOSSARY, Handbook
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
 from handbook_build.terminology.alphabet import sorting
 from handbook_build.web.body import Renderer
 from handbook_build.web.generated.page import GeneratedPage
-from handbook_build.web.generated.picture import BELONGS, SEE_ALSO, Words, cut, drawn
+from handbook_build.web.generated.picture import BELONGS, SEE_ALSO, Words, cut, drawn, line_between
 
 SUMMARY = "How the words of this handbook hang together: what belongs to what, and what to see also."
 WIDER_WORD = f"{BELONGS}, as a part or a kind; the larger dot is the wider word"
@@ -109,14 +110,17 @@ def _figure(atlas: Atlas, places: Sequence[Place]) -> Node:
     def words(kind: str, name: str) -> Words:
         return Words(f"map {kind}", "Concept map", said, name)
 
+    def line(one: Line) -> Element:
+        return line_between(one, atlas.name)
+
     rows = arcs(atlas.graph, places, names)
-    pictures = [drawn(rows, words("arcs", "arcs"), atlas.name, atlas.address)]
+    pictures = [drawn(rows, words("arcs", "arcs"), atlas.address, line)]
     kind = "concepts"
     if len(places) <= MOST_ROUND:
         # On paper the rows are shown piece by piece, since no browser can break one drawing between rows.
         pictures += (cut(rows, top, height, "arcs") for top, height in sheets(rows))
         round_one = circle(atlas.graph, places, names)
-        pictures.append(drawn(round_one, words("round", "round"), atlas.name, atlas.address))
+        pictures.append(drawn(round_one, words("round", "round"), atlas.address, line))
         kind = "concepts two"
     return element("figure", *pictures, class_=kind)
 

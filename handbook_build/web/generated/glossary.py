@@ -33,6 +33,9 @@ DATA = (
 # As readers meet them; `picture.py` has the same words for the lines of a map.
 RELATED = (("broader", "Belongs to"), ("narrower", "Includes"), ("related", "See also"))
 
+# From so many places on, the list of them opens at a press: a slow phone lays out thousands of links otherwise.
+FOLDED = 5
+
 # By entry, and then by the path of a page or handout and the id of a section.
 Places = Mapping[str, Mapping[tuple[str, str], int]]
 
@@ -194,7 +197,10 @@ class Writer:
         if not items:
             return ()
         listed = element("ul", *items)
-        return (element("div", element("h3", title), listed, class_="used"),)
+        if len(items) < FOLDED:
+            return (element("div", element("h3", title), listed, class_="used"),)
+        summary = element("summary", f"{title} {len(items)} places")
+        return (element("div", element("details", summary, listed), class_="used"),)
 
     def to_place(self, path: str, section: str) -> Element:
         """A section by the titles of its page and its own; the page alone where the words stand at its head."""

@@ -7,7 +7,7 @@ from handbook_build.mapping.neighbours import neighbourhood as placed
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Node, element
 from handbook_build.model.term import RELATIONS, TermEntry
-from handbook_build.web.generated.picture import BELONGS, INCLUDES, SEE_ALSO, Words, drawn
+from handbook_build.web.generated.picture import BELONGS, INCLUDES, SEE_ALSO, Words, bare_line, drawn
 
 # More of one kind would be a list and no picture; the entry names them all.
 MOST = 12
@@ -27,17 +27,13 @@ def neighbourhood(entry: TermEntry, handbook: Handbook) -> Node | None:
     if not any(groups.values()):
         return None
     around = Neighbours((entry.id, entry.preferred), *(groups[kind][:MOST] for kind in RELATIONS))
-    words = Words(
-        "map",
-        f"Where “{entry.preferred}” stands among other words",
-        _description(entry.preferred, groups),
-        f"map-{entry.id}",
-    )
+    # The entry says the same in words, above it.
+    words = Words("map", f"Where “{entry.preferred}” stands among other words")
     svg = drawn(
         placed(around, NOTES),
         words,
-        lambda name: handbook.entry[name].preferred,
         lambda name: f"#{handbook.entry[name].anchor}",
+        bare_line,
         here=entry.id,
     )
     left_out = sum(max(0, len(names) - MOST) for names in groups.values())
@@ -45,14 +41,3 @@ def neighbourhood(entry: TermEntry, handbook: Handbook) -> Node | None:
         return element("figure", svg, class_="concept")
     caption = element("figcaption", f"The entry names {left_out} more.")
     return element("figure", svg, caption, class_="concept")
-
-
-def _description(term: str, groups: dict[str, list[Named]]) -> str:
-    """What the lines say, as sentences."""
-    said = {"broader": f"{term} {BELONGS}", "narrower": f"{term} {INCLUDES}", "related": SEE_ALSO}
-    sentences = [f"{said[kind]} {_listed([words for _, words in named])}." for kind, named in groups.items() if named]
-    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
-
-
-def _listed(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]

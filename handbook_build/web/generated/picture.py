@@ -1,7 +1,7 @@
 """A picture of terms as SVG: every term a link, every line with its meaning.
 
 Colours, and how lines differ, are the style sheet's. Lines and notes are kept from screen readers, since the
-description beside them says the same in whole sentences.
+description, or the page beside the picture, says the same in words.
 """
 
 from __future__ import annotations
@@ -18,35 +18,37 @@ BELONGS, INCLUDES, SEE_ALSO = "belongs to", "includes", "see also"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a picture says of itself: its class, its name, its description, and the id of the drawing in it."""
+    """What a picture says of itself: its class and its name; where nothing beside it says the same, a description in
+    sentences; where it is shown in pieces too, the id of the drawing in it.
+    """
 
     kind: str
     name: str
-    description: str
-    id: str
+    description: str = ""
+    id: str = ""
 
 
 def drawn(
-    picture: Picture, words: Words, names: Callable[[str], str], address: Callable[[str], str], here: str = ""
+    picture: Picture, words: Words, address: Callable[[str], str], line: Callable[[Line], Element], here: str = ""
 ) -> Element:
-    """The SVG. `names` and `address` give the words and the link of a term by its id; `here` is the one it is about."""
+    """The SVG. `address` gives the link of a term by its id, `line` draws a line; `here` is the term it is about."""
     view = " ".join(short(number) for number in picture.view)
-    lines = (_line(line, names) for line in picture.lines)
     groups = [
         _group("bands", (element("path", d=way) for way in picture.bands)),
         _group("leaders", (element("path", d=way) for way in picture.leaders)),
-        _group("lines", lines),
+        _group("lines", map(line, picture.lines)),
         _group("arrows", (element("path", d=way) for way in picture.arrows)),
         _group("notes", (element("text", note.words, x=short(note.x), y=short(note.y)) for note in picture.notes)),
     ]
+    described = f"said-{words.id}" if words.description else ""
     return element(
         "svg",
-        element("desc", words.description, id=f"said-{words.id}"),
+        *((element("desc", words.description, id=described),) if described else ()),
         element(
             "g",
             *(group for group in groups if group.children),
             *(_node(label, address(label.id), is_here=label.id == here) for label in picture.labels),
-            id=words.id,
+            **({"id": words.id} if words.id else {}),
             class_="drawing",
         ),
         class_=words.kind,
@@ -55,7 +57,7 @@ def drawn(
         direction="ltr",
         role="group",
         aria_label=words.name,
-        aria_describedby=f"said-{words.id}",
+        **({"aria_describedby": described} if described else {}),
     )
 
 
@@ -77,7 +79,13 @@ def _group(name: str, nodes: Iterable[Node]) -> Element:
     return element("g", *nodes, class_=name, aria_hidden="true")
 
 
-def _line(line: Line, names: Callable[[str], str]) -> Element:
+def bare_line(line: Line) -> Element:
+    """A line whose meaning is written beside it."""
+    return element("path", class_=line.kind, d=line.path)
+
+
+def line_between(line: Line, names: Callable[[str], str]) -> Element:
+    """A line that says what it means, and between which terms it runs. `names` gives the words of a term by its id."""
     return Element(
         "path",
         (("class", line.kind), ("d", line.path), ("data-from", line.source), ("data-to", line.target)),
