@@ -110,6 +110,10 @@ LENGTHS = """() => [...document.querySelectorAll('.body .sec > p, .body > p, .bo
   return full.length < 2 ? 0 : node.textContent.trim().length * wide(full) / wide(lines) / full.length;
 }).filter(Boolean)"""
 
+# How far the last line of a page is from the bar at the foot of the window.
+ROOM = """() => document.querySelector(".quick").getBoundingClientRect().top
+  - Math.max(...[...document.querySelectorAll(".foot :is(p, a)")].map((one) => one.getBoundingClientRect().bottom))"""
+
 
 @pytest.fixture(scope="module")
 def address(built_site: Path, serve: Serve) -> str:
@@ -184,6 +188,22 @@ def test_letters_twice_as_large_cover_nothing(browser: Browser, address: str, wi
             if found := tab.evaluate(HIDDEN) + tab.evaluate(TOO_WIDE):
                 wrong[kind] = found
         assert not wrong, pprint.pformat(wrong, width=200)
+
+
+@pytest.mark.criterion("2.4.11", "2.4.12")
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_last_line_of_a_page_can_be_brought_above_the_bar_at_the_foot(
+    browser: Browser, address: str, width: int
+) -> None:
+    with tab_of(browser, width, 700) as tab:
+        hidden = {}
+        for kind in KINDS:
+            tab.goto(address + kind)
+            tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+            room = tab.evaluate(ROOM)
+            if room < 0:
+                hidden[kind] = room
+        assert hidden == {}
 
 
 @pytest.mark.criterion("2.5.5", "2.5.8")
