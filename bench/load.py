@@ -108,6 +108,8 @@ def main() -> None:
             handbook = copy(place / "handbook")
             run([sys.executable, "-m", "handbook_build", "build", "--quiet", "--precompress"], handbook)
             site = handbook / "site"
+        if not (site / options.page / "index.html.br").is_file():
+            parser.error(f"{site / options.page} has no compressed forms: build the site with --precompress")
         found: list[tuple[str, Load]] = []
         for name, told, accept in WAYS:
             with served(site.resolve(), place, told) as port:

@@ -43,3 +43,14 @@ def tab_of(browser: Browser, width: int = 1280, height: int = 800, **wishes: Any
     context = browser.new_context(viewport={"width": width, "height": height}, **wishes)
     yield context.new_page()
     context.close()
+
+
+def laid_out(tab: Page) -> None:
+    """Waits until all of a page is laid out, which a long glossary is a moment after it has loaded."""
+    tab.wait_for_function("() => !document.querySelector('.entry') || document.documentElement.matches('.settled')")
+
+
+def opened(tab: Page, address: str) -> None:
+    """Opens a page and waits until all of it is laid out."""
+    tab.goto(address)
+    laid_out(tab)

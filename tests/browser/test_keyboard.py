@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import Serve
-from tests.browser.kinds import KINDS, PAGE, tab_of
+from tests.browser.kinds import KINDS, PAGE, opened, tab_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -59,7 +59,7 @@ def test_letters_and_digits_do_nothing_on_any_page(browser: Browser, address: st
     """People who speak to their computer, or whose hands shake, press keys that they do not mean."""
     with tab_of(browser) as tab:
         for kind in KINDS:
-            tab.goto(address + kind)
+            opened(tab, address + kind)
             before = tab.evaluate(STATE)
             for key in LETTERS:
                 tab.keyboard.press(key)
@@ -124,7 +124,7 @@ def test_what_has_the_focus_is_in_view_whole_and_ringed(
     with tab_of(browser, width, height, reduced_motion="reduce") as tab:
         wrong: dict[str, list[str]] = {}
         for kind in KINDS:
-            tab.goto(address + kind)
+            opened(tab, address + kind)
             found = walk(tab, "Tab", 60)
             if tab.evaluate("document.activeElement !== document.body"):  # a long page: from its end, too
                 tab.locator("a[href]:visible").last.focus()

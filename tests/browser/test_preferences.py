@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from tests.browser.conftest import Serve
-from tests.browser.kinds import KINDS, PAGE, SHEET, tab_of
+from tests.browser.kinds import KINDS, PAGE, SHEET, opened, tab_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -100,7 +100,7 @@ def test_the_focus_changes_enough_pixels_to_be_seen(browser: Browser, address: s
         faint, here = {}, None
         for kind, selector in CONTROLS:
             if kind != here:
-                tab.goto(address + kind)
+                opened(tab, address + kind)
                 here = kind
             changed, needed = ring(tab, tab.locator(f"{selector} >> visible=true").first)
             if changed < needed:
@@ -111,7 +111,7 @@ def test_the_focus_changes_enough_pixels_to_be_seen(browser: Browser, address: s
 def test_controls_keep_an_edge_and_marks_stay_in_the_colours_of_a_system(browser: Browser, address: str) -> None:
     with tab_of(browser, forced_colors="active") as tab:
         for kind in KINDS:
-            tab.goto(address + kind)
+            opened(tab, address + kind)
             assert tab.evaluate(EDGELESS) == [], kind
         tab.goto(address + PAGE)
         ink = tab.evaluate("getComputedStyle(document.body).color")
@@ -124,5 +124,5 @@ def test_controls_keep_an_edge_and_marks_stay_in_the_colours_of_a_system(browser
 def test_nothing_moves_for_who_asks_for_no_motion(browser: Browser, address: str) -> None:
     with tab_of(browser, reduced_motion="reduce") as tab:
         for kind in KINDS:
-            tab.goto(address + kind)
+            opened(tab, address + kind)
             assert tab.evaluate(MOVES) == [], kind

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Serve, Visit
-from tests.browser.kinds import KINDS, PAGE, tab_of
+from tests.browser.kinds import KINDS, PAGE, opened, tab_of
 from tests.tiny import BASE, SETTINGS, page
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def test_with_more_space_between_words_nothing_is_cut_off_or_covered(
     with tab_of(browser, width, bypass_csp=True) as tab:
         wrong = {}
         for kind in KINDS:
-            tab.goto(address + kind)
+            opened(tab, address + kind)
             tab.add_style_tag(content=SPACED)
             if found := tab.evaluate(HIDDEN) + tab.evaluate(TOO_WIDE):
                 wrong[kind] = found
@@ -183,7 +183,7 @@ def test_letters_twice_as_large_cover_nothing(browser: Browser, address: str, wi
         tab.context.new_cdp_session(tab).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
         wrong = {}
         for kind in KINDS:
-            tab.goto(address + kind)
+            opened(tab, address + kind)
             assert tab.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
             if found := tab.evaluate(HIDDEN) + tab.evaluate(TOO_WIDE):
                 wrong[kind] = found
@@ -198,7 +198,7 @@ def test_the_last_line_of_a_page_can_be_brought_above_the_bar_at_the_foot(
     with tab_of(browser, width, 700) as tab:
         hidden = {}
         for kind in KINDS:
-            tab.goto(address + kind)
+            opened(tab, address + kind)
             tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
             room = tab.evaluate(ROOM)
             if room < 0:
@@ -212,7 +212,7 @@ def test_every_control_is_large_enough_for_a_thumb(browser: Browser, address: st
     with tab_of(browser, width) as tab:
         wrong = {}
         for kind in KINDS:
-            tab.goto(address + kind)
+            opened(tab, address + kind)
             if small := tab.evaluate(TOO_SMALL):
                 wrong[kind] = small[:4]
         assert not wrong, pprint.pformat(wrong, width=200)
@@ -223,7 +223,7 @@ def test_lines_are_of_a_length_that_can_be_read(browser: Browser, address: str, 
     """45 to 75 characters where there is room, and never more than 80."""
     with tab_of(browser, width) as tab:
         for kind in (PAGE, "evidence/reading-an-effect-size/", "how-to-cite/"):
-            tab.goto(address + kind)
+            opened(tab, address + kind)
             lengths = sorted(tab.evaluate(LENGTHS))
             assert len(lengths) > 5, kind
             assert fewest <= lengths[len(lengths) // 2] <= 75, kind

@@ -214,7 +214,7 @@ def test_a_link_to_a_word_far_down_the_glossary_lands_on_it(width: int, browser:
         tab.goto(f"{host.url}working-together/trust/")
         for word in ("term-working-alliance", "term-empathy"):
             tab.goto(f"{host.url}glossary/#{word}")
-            tab.wait_for_load_state("networkidle")
+            tab.locator("html.settled").wait_for()
             top = tab.locator(f"#{word}").evaluate("(node) => node.getBoundingClientRect().top")
             assert 0 <= top <= 200, word
 

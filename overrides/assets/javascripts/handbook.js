@@ -245,6 +245,18 @@
     });
   }
 
+  /* The glossary is laid out whole once its first words are painted (generated.css); at once, where somebody comes for
+     one of its words, which then is where it stays. */
+  function setUpLongPage() {
+    if (!document.querySelector(".entry")) return;
+    const settle = () => document.documentElement.classList.add("settled");
+    if (location.hash) settle();
+    else addEventListener("load", () => {
+      if (performance.getEntriesByName("first-contentful-paint").length) settle();
+      else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(settle)));
+    });
+  }
+
   function setUpMenu() {
     const menu = document.querySelector(".menu");
     if (!menu) return;
@@ -259,6 +271,7 @@
   setUpDefinitions();
   setUpPrint();
   setUpSearch();
+  setUpLongPage();
   setUpMenu();
   setUpHelp();
   setUpChoice();

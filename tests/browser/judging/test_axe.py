@@ -15,6 +15,7 @@ import pytest
 
 from tests.browser.conftest import Serve
 from tests.browser.judging.judges import EVERY_PAGE, SMALL, axe
+from tests.browser.kinds import laid_out
 from tests.conftest import code_addresses
 from tests.tiny import Tiny
 
@@ -160,6 +161,7 @@ def go(tab: Tab, address: str) -> None:
 
 def settle(tab: Tab) -> None:
     """Makes the page easy to judge: a window that holds it, so that nothing lies under a bar, and words in fields."""
+    laid_out(tab)
     height = tab.evaluate("document.documentElement.scrollHeight")
     tab.set_viewport_size({"width": tab.viewport_size["width"], "height": min(height + 200, TALLEST)})
     tab.evaluate("document.querySelectorAll('.quick').forEach((one) => { one.style.position = 'static'; })")
