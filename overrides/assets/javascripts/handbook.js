@@ -227,8 +227,7 @@
       script.src = find.dataset.script;
       script.onerror = () => {
         script = null; // the next opening tries again
-        find.querySelector(".find-status").textContent =
-          "Search does not work here just now. Everything is listed in A to Z below.";
+        find.querySelector(".find-status").textContent = find.dataset.broken;
       };
       document.head.append(script);
     };

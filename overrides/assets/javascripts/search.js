@@ -158,7 +158,7 @@
     } catch {
       worker = null;
       queue = Promise.resolve();
-      say("Search does not work here just now. Everything is listed in A to Z below.");
+      say(find.dataset.broken);
     }
   }
   let queue = Promise.resolve(); // one question to the worker at a time
