@@ -16,7 +16,8 @@ from handbook_build.parsing.yaml import MapValue, read_yaml
 
 # Digits as they are written in the west, in Arabic, in Persian, in Hindi and in Bengali.
 _DIGITS = r"0-9\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF"
-# Pages make a link of it that a telephone rings: other words, or a second number, would be rung as part of it.
+# Pages make a link of it that a telephone rings: other words, or a second number, would be rung as part of it. Without
+# quotation marks it is a number to an editor, with a full stop in it or before it, or below zero.
 _number = matching(
     rf"^[+(*#.]*[{_DIGITS}][{_DIGITS} ().*#\u00A0\u202F\u2010-\u2013-]*$",
     "which is more than one number",

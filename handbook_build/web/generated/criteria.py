@@ -137,7 +137,9 @@ CRITERIA = (*_rows("A", _A), *_rows("AA", _AA), *_rows("AAA", _AAA))
 
 
 def criteria_of(language: str) -> tuple[Criterion, ...]:
-    """The criteria as a handbook of this language holds them: the tool’s own words are English, and say so nowhere."""
+    """The criteria as a handbook of this language holds them: of the tool’s own words, which are English, only whole
+    pages say so.
+    """
     if not differ(language, OWN_LANGUAGE):
         return CRITERIA
     unmarked = "Pages of the tool say that they are English. Its menus, buttons and labels are English and do not."
