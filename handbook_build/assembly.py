@@ -17,6 +17,7 @@ from handbook_build.handouts import pictures_of
 from handbook_build.model.document import Flaw, Waiver
 from handbook_build.model.edition import Ledger
 from handbook_build.model.handbook import Handbook
+from handbook_build.model.language import differ
 from handbook_build.model.settings import CITATION_STYLES, DEFAULT_STYLE, Settings
 from handbook_build.model.source import Source
 from handbook_build.parsing.citation_style import parse_style
@@ -26,11 +27,13 @@ from handbook_build.parsing.help import parse_help
 from handbook_build.parsing.jargon import parse_jargon
 from handbook_build.parsing.ledger import missing_last, parse_changes, parse_editions, parse_errata, with_rest
 from handbook_build.parsing.logo import faults
+from handbook_build.parsing.phrases import parse_phrases
 from handbook_build.parsing.plan import parse_plan
 from handbook_build.parsing.practice import parse_practice
 from handbook_build.parsing.references import parse_references
 from handbook_build.parsing.settings import parse_settings
 from handbook_build.parsing.terms import parse_terms
+from handbook_build.parsing.urgent import parse_urgent
 from handbook_build.parsing.waivers import yaml_waivers
 from handbook_build.terminology.linking import link_terms
 
@@ -134,6 +137,8 @@ READERS: Mapping[str, tuple[str, Callable[[Source], tuple[Any, list[Flaw]]]]] = 
     content.FALSE_CLAIMS: ("false_claims", parse_false_claims),
     content.PLAN: ("plan", parse_plan),
     content.JARGON: ("jargon", parse_jargon),
+    content.PHRASES: ("phrases", parse_phrases),
+    content.URGENT: ("urgent", parse_urgent),
     content.PRACTICE: ("practice", parse_practice),
 }
 
@@ -148,6 +153,11 @@ def _with_data(handbook: Handbook, files: Files) -> Handbook:
             handbook = replace(handbook, **{key: values})
             flaws += found
             waivers += yaml_waivers(source, 0, len(source.text))
+    if files.data(content.URGENT) is None and not differ("en", handbook.settings.language):
+        # A handbook in English is safe with what comes with the tool.
+        urgent, _ = parse_urgent(content.shipped_urgent())
+        alarms = tuple(replace(alarm, to_location=None) for alarm in urgent.alarms)
+        handbook = replace(handbook, urgent=replace(urgent, alarms=alarms))
     if source := files.data(content.WORKS):
         items, found, allowed = parse_references(source)
         handbook = replace(handbook, items=items)

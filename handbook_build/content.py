@@ -21,6 +21,7 @@ from handbook_build.model.source import Source
 SETTINGS = "mkdocs.yml"
 TERMS, WORKS, HELP = "terms.yml", "references.json", "help.yml"
 CLAIMS, FALSE_CLAIMS, PLAN, JARGON = "claims.yml", "false-claims.yml", "coverage.yml", "jargon.yml"
+PHRASES, URGENT = "phrases.yml", "urgent.yml"
 # Beside mkdocs.yml, since it is about those who use the handbook.
 PRACTICE = "practice.toml"
 # The file that a release names its edition in, where there is one.
@@ -28,7 +29,7 @@ CITATION = "CITATION.cff"
 # What was released, and what became of it; below the content folder, and never published as it lies there.
 EDITIONS = "editions"
 CHANGES, ERRATA = f"{EDITIONS}/changes.yml", f"{EDITIONS}/errata.yml"
-DATA = frozenset((TERMS, WORKS, HELP, CLAIMS, FALSE_CLAIMS, PLAN, JARGON, CHANGES, ERRATA))
+DATA = frozenset((TERMS, WORKS, HELP, CLAIMS, FALSE_CLAIMS, PLAN, JARGON, PHRASES, URGENT, CHANGES, ERRATA))
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mkd", ".mdown"))
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
 LARGEST_TEXT = 20_000_000
@@ -275,6 +276,12 @@ def _visible(files: Files, name: str, text: str) -> str:
 
 def _refuse(files: Files, name: str, message: str, hint: str) -> None:
     files.flaws.append(Flaw("unreadable-file", Finding(Location(name), f"{name} {message}", hint)))
+
+
+def shipped_urgent() -> Source:
+    """The words of danger in English that come with the tool."""
+    path = Path(__file__).parent / "searching" / URGENT
+    return Source(f"handbook_build/searching/{URGENT}", path.read_text(encoding="utf-8"))
 
 
 def public_address(environment: Mapping[str, str]) -> str:

@@ -13,10 +13,12 @@ from handbook_build.parsing.front_matter import HANDOUT_FIELDS, PAGE_FIELDS
 from handbook_build.parsing.help import FILE_FIELDS as HELP_FIELDS
 from handbook_build.parsing.jargon import FILE_FIELDS as JARGON_FIELDS
 from handbook_build.parsing.ledger import CHANGES_FIELDS, ERRATA_FIELDS
+from handbook_build.parsing.phrases import FILE_FIELDS as PHRASE_FILE_FIELDS
 from handbook_build.parsing.plan import FILE_FIELDS as PLAN_FIELDS
 from handbook_build.parsing.practice import PRACTICE_SCHEMA
 from handbook_build.parsing.settings import SETTINGS_SCHEMA
 from handbook_build.parsing.terms import FILE_FIELDS as TERM_FIELDS
+from handbook_build.parsing.urgent import FILE_FIELDS as URGENT_FIELDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -40,6 +42,8 @@ FORMATS = {
     "coverage": Format("coverage.yml", "What the handbook means to cover.", schema_of(PLAN_FIELDS)),
     "help": Format("help.yml", "Emergency numbers and helplines.", schema_of(HELP_FIELDS)),
     "jargon": Format("jargon.yml", "Words of the trade to explain.", schema_of(JARGON_FIELDS)),
+    "phrases": Format("phrases.yml", "What people type who look for a place.", schema_of(PHRASE_FILE_FIELDS)),
+    "urgent": Format("urgent.yml", "Words in a search after which help comes first.", schema_of(URGENT_FIELDS)),
     "practice": Format("practice.toml", "The practice that gives the handouts out.", PRACTICE_SCHEMA),
     "changes": Format("changes.yml", "What became of ids since the last edition.", schema_of(CHANGES_FIELDS)),
     "errata": Format("errata.yml", "Mistakes in released editions.", schema_of(ERRATA_FIELDS)),

@@ -19,10 +19,12 @@ from handbook_build.parsing.front_matter import read_front_matter
 from handbook_build.parsing.help import parse_help
 from handbook_build.parsing.jargon import parse_jargon
 from handbook_build.parsing.ledger import parse_changes, parse_errata
+from handbook_build.parsing.phrases import parse_phrases
 from handbook_build.parsing.plan import parse_plan
 from handbook_build.parsing.practice import parse_practice
 from handbook_build.parsing.settings import parse_settings
 from handbook_build.parsing.terms import parse_terms
+from handbook_build.parsing.urgent import parse_urgent
 from handbook_build.schemas import FORMATS, as_json
 
 # What a schema can say too; broken syntax and repeated keys are an editor's own affair.
@@ -46,6 +48,8 @@ READERS: dict[str, Callable[[Source], list[Flaw]]] = {
     "jargon": lambda source: parse_jargon(source)[1],
     "changes": lambda source: parse_changes(source)[1],
     "errata": lambda source: parse_errata(source)[1],
+    "phrases": lambda source: parse_phrases(source)[1],
+    "urgent": lambda source: parse_urgent(source)[1],
     "practice": lambda source: parse_practice(source)[1],
     "mkdocs": lambda source: parse_settings(source)[1],
 }

@@ -50,7 +50,9 @@ FILE_MODULES = frozenset(("os", "shutil", "tempfile", "glob", "fileinput"))
 # Parts of `os` that touch no file.
 HARMLESS = frozenset(("environ", "cpu_count", "fsencode", "fspath"))
 THIRD_PARTY = frozenset(
-    "PIL bibtexparser brotli docx lxml markdown mkdocs pikepdf pylatexenc pymdownx segno typst yaml".split()
+    (
+        "PIL bibtexparser brotli docx lxml markdown mkdocs pikepdf pylatexenc pymdownx segno snowballstemmer typst yaml"
+    ).split()
 )
 
 

@@ -19,6 +19,7 @@ from handbook_build.model.jargon import Jargon
 from handbook_build.model.nodes import NOWHERE, Element, offset_of, text_of
 from handbook_build.model.plan import PlanGroup
 from handbook_build.model.practice import Practice
+from handbook_build.model.seeking import Phrases, Urgent
 from handbook_build.model.settings import Settings
 from handbook_build.model.source import Source
 from handbook_build.model.teaching import Outcome, Question, outcomes_of
@@ -168,6 +169,8 @@ class Handbook:
     false_claims: tuple[FalseClaim, ...] = ()
     plan: tuple[PlanGroup, ...] = ()
     jargon: Jargon = field(default_factory=Jargon)
+    phrases: Phrases = field(default_factory=Phrases)
+    urgent: Urgent = field(default_factory=Urgent)
     practice: Practice | None = None
     logo: bytes = b""
     ledger: Ledger = field(default_factory=Ledger)

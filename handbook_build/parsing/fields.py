@@ -8,8 +8,8 @@ One table serves the reader, the documentation of a format and the editor's sche
   for a number; the reader wants the plain way;
 - the reader takes white space at the ends of a value away, and a line break in it for a space, before
   it looks; and it finds a number out of bounds in quotation marks too;
-- whether the first of two numbers is the lower one (`600-1800`), and whether two records call one country by
-  the same name, only the reader sees.
+- whether the first of two numbers is the lower one (`600-1800`), whether two records call one country by the same
+  name, and whether there is a set of words that `{name}` stands for, only the reader sees.
 """
 
 from __future__ import annotations
