@@ -247,8 +247,9 @@ def write_site(job: Job, stage: Path, progress: Progress) -> tuple[list[str], li
     progress.stage("editions", "Writing permanent addresses and editions")
     written = []
     rules = host_files(job.handbook, built.assets, ours=built.ours)
+    searching = job.website.search_files() if built.search else ()
     for address, data in chain(
-        job.website.small_files(built.frame), markdown_files(job.website), finding_files(job.website), rules
+        job.website.small_files(built.frame), markdown_files(job.website), finding_files(job.website), searching, rules
     ):
         # A file of the handbook's own goes before, and a check has told of it.
         if not (stage / unquote(address)).exists():

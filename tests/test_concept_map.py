@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Iterator
@@ -477,11 +476,6 @@ def test_the_page_stands_on_the_site_and_its_links_lead_somewhere(built_site: Pa
     assert len(targets) > 90
     assert glossary.find(".//section[@class='entry']//figure[@class='concept']") is not None
     assert set(scripts(page)) - set(scripts(glossary)) == {"map.js"}, "only the map has the map's script"
-
-
-def test_a_list_of_everything_is_no_result_of_a_search(built_site: Path) -> None:
-    index = json.loads((built_site / "search/search_index.json").read_text(encoding="utf-8"))
-    assert not [one["location"] for one in index["docs"] if one["location"].startswith("concept-map")]
 
 
 def scripts(page: html.HtmlElement) -> Iterator[str]:

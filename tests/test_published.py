@@ -15,7 +15,7 @@ import pytest
 from tests.tiny import MakeTiny, Tiny
 from tests.web_server import PROJECT, Server, nginx_serving
 
-TEXT = ("/", "/glossary/", "/sitemap.xml", "/search/search_index.json", "/data/terms.ttl", "/404-is-not-here/")
+TEXT = ("/", "/glossary/", "/sitemap.xml", "/search/index.js", "/data/terms.ttl", "/404-is-not-here/")
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,7 @@ def test_everything_is_sent_with_the_headers_that_the_build_wrote(server: Server
 
 def test_assets_are_kept_for_ever_and_pages_asked_for_anew(server: Server, published: Path) -> None:
     assert "immutable" in server.get(style(published)).headers["cache-control"]
-    for address in ("/", "/glossary/", "/search/search_index.json"):
+    for address in ("/", "/glossary/", "/search/index.js"):
         assert server.get(address).headers["cache-control"] == "no-cache"
     gone = style(published).replace("handbook.css", "gone.css")
     assert "immutable" not in server.get(gone).headers.get("cache-control", "")
@@ -152,7 +152,7 @@ def test_what_is_not_there_is_answered_by_the_handbooks_own_page(server: Server)
         ("/", "text/html; charset=utf-8"),
         ("/sitemap.xml", "text/xml"),
         ("/changes/feed.xml", "application/atom+xml"),
-        ("/search/search_index.json", "application/json"),
+        ("/data/references.json", "application/json"),
         ("/data/terms.ttl", "text/turtle; charset=utf-8"),
         ("/data/terms.skos.jsonld", "application/ld+json"),
         ("/data/terms.csv", "text/csv; charset=utf-8"),

@@ -23,13 +23,15 @@ PLUGIN = "handbook"
 @dataclass(frozen=True)
 class Built:
     """What MkDocs warned of, and how to have a frame rendered by its theme; whether its templates are all of this
-    package, and the address of the folder of assets that is named by its contents, where there is one.
+    package, the address of the folder of assets that is named by its contents, where there is one, and whether its
+    pages have our search.
     """
 
     warnings: list[str]
     frame: Callable[[Shape], str]
     ours: bool = True
     assets: str = ""
+    search: bool = False
 
 
 def build_site(root: Path, website: Website, destination: Path) -> Built:
@@ -77,7 +79,8 @@ def build_site(root: Path, website: Website, destination: Path) -> Built:
     ours = is_ours(config.theme.dirs) and not has_own_templates(config.theme.dirs)
     assets = str(config.extra["handbook"].get("assets") or "")
     frame = partial(plugin.frame, config=config)
-    return Built(warnings.texts, frame, ours, assets and f"{assets.rstrip('/')}/")
+    search = bool(config.extra["handbook"].get("search"))
+    return Built(warnings.texts, frame, ours, assets and f"{assets.rstrip('/')}/", search)
 
 
 class _Collected(logging.Handler):

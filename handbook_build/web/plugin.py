@@ -28,11 +28,11 @@ from handbook_build.citing.bibliography import cite
 from handbook_build.diagnostics import Severity
 from handbook_build.faults import MachineFault
 from handbook_build.model.handbook import ACCESSIBILITY, PRIVACY
+from handbook_build.publishing import write_file
 from handbook_build.web.finding import SITEMAP
 from handbook_build.web.frames import BODY, SUMMARY, TITLE, Shape
 from handbook_build.web.site import Website
 from handbook_build.web.theme import (
-    WORKER,
     has_own_templates,
     is_ours,
     is_unused,
@@ -115,13 +115,14 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         for path in site.generated:
             files.append(File.generated(config, path, content=""))
         if is_ours(config.theme.dirs):
-            language = site.handbook.settings.language
+            own = has_own_templates(config.theme.dirs)
             for file in list(files):
-                if is_unused(file.src_uri, language) and not _below(file.abs_src_path, config.docs_dir):
+                if is_unused(file.src_uri, own) and not _below(file.abs_src_path, config.docs_dir):
                     files.remove(file)
             config.extra["handbook"]["assets"] = _lasting(files, config)
-        worker = next((file.src_uri for file in files if WORKER.fullmatch(file.src_uri)), "")
-        config.extra["handbook"]["search_worker"] = worker if _has_search(config) else ""
+            config.extra["handbook"]["search"] = has_search(config)
+            if not own:
+                _stop_materials_search(config)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -173,6 +174,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
                 index.append({"location": address, "title": entry.title, "text": entry.text})
         return context
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        # `handbook build` writes it with the other small files.
+        if not self.prepared and config.extra["handbook"].get("search"):
+            for address, data in self._website().search_files():
+                write_file(Path(config.site_dir), address, data)
+
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         if config.config_file_path:
             server.watch(config.config_file_path)
@@ -201,15 +208,22 @@ def _load(root: Path) -> Website:
     return Website(handbook, bibliography)
 
 
-def _has_search(config: MkDocsConfig) -> bool:
-    """Whether a plugin of this handbook writes the index that our search reads."""
+def has_search(config: MkDocsConfig) -> bool:
+    """Whether this handbook asks for search, as MkDocs' own settings say it."""
     return any(name.rpartition("/")[2] == "search" for name in config.plugins)
+
+
+def _stop_materials_search(config: MkDocsConfig) -> None:
+    """Ours answers in its place, on the same pages; nobody would load its index."""
+    for plugin in config.plugins.values():
+        if type(plugin).__module__.startswith("material.plugins.search"):
+            plugin.config["enabled"] = False
 
 
 def _search_index(config: MkDocsConfig) -> list[dict[str, str]] | None:
     """The entries of Material's search, to which ours are added; None where another search is used, or none."""
     for plugin in config.plugins.values():
-        if type(plugin).__module__.startswith("material."):
+        if type(plugin).__module__.startswith("material.") and plugin.config.get("enabled", True):
             entries = getattr(getattr(plugin, "search_index", None), "entries", None)
             if isinstance(entries, list):
                 return entries

@@ -22,7 +22,7 @@ _LOADED = {
     "style-src": "'self'",
     "img-src": "'self'",
     "font-src": "'self'",
-    # Search, citing and the copy for offline ask for files of the site.
+    # Citing and the copy for offline ask for files of the site.
     "connect-src": "'self'",
     "worker-src": "'self'",
     "base-uri": "'none'",
@@ -44,8 +44,8 @@ def page_policy(handbook: Handbook) -> str:
 def header_policy(handbook: Handbook) -> str:
     """The policy as the host of a handbook says it.
 
-    It is sent with every file, the search worker too, whose own way of loading a language knows no trusted types:
-    so those are left to the pages.
+    It is sent with every file, the worker of Material's search too, which templates of a handbook's own may load and
+    which knows no trusted types: so those are left to the pages.
     """
     return _said({**_loaded(handbook), **_FRAMED})
 

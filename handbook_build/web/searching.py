@@ -1,91 +1,95 @@
-"""What search knows of a page: its sections, each with its title and its words.
-
-Material's search would read the finished HTML of every page for this, in time that grows with the square
-of a long glossary. The tree of a page knows it at once. Entries are as its worker takes them: text with
-the few tags by which its excerpts are cut.
-"""
+"""What search is told of the website: its pages, the places on them, and what people say who look for those."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from html import escape
+from typing import TYPE_CHECKING
 
-from handbook_build.model.nodes import Element, Node, Nodes, Text
+from handbook_build.linking.addresses import page_address, target_address
+from handbook_build.model.handbook import GLOSSARY, Handbook
+from handbook_build.searching.entries import SearchEntry
+from handbook_build.searching.index import Place, SearchedPage, as_script, search_index
+from handbook_build.searching.urgent import urgent_words
 
-KEPT = frozenset("code li ol p pre sub sup ul".split())
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# Between what these hold and the words around it there is no space but the author's own.
-INLINE = frozenset("a abbr b bdi bdo cite dfn em i kbd mark q s small span strong u var wbr".split())
-UNREAD = frozenset(("object", "script", "style", "svg"))
-# Numbers of sections, lists of the places where a word is used, and maps: no words of the section's own.
-PASSED_OVER = frozenset(("secbar", "used", "around"))
+if TYPE_CHECKING:
+    from handbook_build.web.site import WebPage, Website
 
-
-@dataclass
-class SearchEntry:
-    """A section: the id of its heading (empty before the first), its title, and its words with a few tags."""
-
-    id: str
-    title: str
-    parts: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.parts).strip()
+INDEX, URGENT = "search/index.js", "search/urgent.js"
+# What many pages end with; the words and the works have places of their own.
+_APPARATUS = frozenset(("rests-on", "words-used-here"))
+# How much of a definition a result shows.
+_LEAD = 110
+# A section that so many pages have under one title, and a page that is not for clients, is looked for by fewer people.
+_MANY, _OF_MANY, _NOT_FOR_CLIENTS = 8, 0.75, 0.9
 
 
-def search_entries(title: str, nodes: Iterable[Node]) -> tuple[SearchEntry, ...]:
-    """The sections of a page in reading order; what stands before the first heading belongs to the page."""
-    entries = [SearchEntry("", title)]
-    _read_all(nodes, entries[0], entries)
-    return tuple(entries)
+def search_files(website: Website) -> Iterator[tuple[str, bytes]]:
+    """(address, data) of what the window of search loads."""
+    handbook = website.handbook
+    pages, places = told(website)
+    index = search_index(pages, places, handbook.phrases.alike, handbook.settings.language)
+    yield INDEX, as_script(index, "handbookIndex").encode()
+    yield URGENT, as_script(urgent_words(handbook), "handbookUrgentWords").encode()
 
 
-def _read_all(nodes: Iterable[Node], into: SearchEntry, entries: list[SearchEntry]) -> None:
-    """Reads what an element holds. A section that begins in it ends with it."""
-    for node in nodes:
-        if isinstance(node, Text):
-            into.parts.append(_plain(node.text))
-        elif isinstance(node, Element) and node.tag not in UNREAD and PASSED_OVER.isdisjoint(node.classes):
-            if node.tag in HEADINGS and node.get("id"):
-                title = " ".join("".join(_words(node.children)).split())
-                into = SearchEntry(node.get("id"), escape(title, quote=False))
-                entries.append(into)
-            elif node.tag in KEPT:
-                _read_kept(node, into, entries)
-            elif node.tag in INLINE:
-                _read_all(node.children, into, entries)
-            else:
-                _space(into)
-                _read_all(node.children, into, entries)
-                _space(into)
+def told(website: Website) -> tuple[list[SearchedPage], list[Place]]:
+    """The pages and the places on them, in the order of the website."""
+    handbook = website.handbook
+    made = [website.page(path) for path in website.paths()]
+    says = _sayings(handbook)
+    parts = _parts(website)
+    times = Counter(entry.title for page in made for entry in page.searched if entry.id)
+    pages, places = [], []
+    for at, page in enumerate(made):
+        document = handbook.by_path.get(page.path)
+        number = document.front.number or (document.id if document.is_handout else "") if document else ""
+        pages.append(SearchedPage(page_address(page.path), page.title, number, parts.get(page.path, ""), page.summary))
+        usual = 1.0 if document is None or "client" in document.front.audience else _NOT_FOR_CLIENTS
+        for entry in _entries(page, whole=bool(document and document.is_handout)):
+            weight = min(usual, _OF_MANY if times[entry.title] >= _MANY else 1.0)
+            address = f"{page_address(page.path)}#{entry.id}" if entry.id else page_address(page.path)
+            text = entry.plain or (page.summary if not entry.id else "")
+            # An entry of the glossary says itself what it is about; the summary of its page would not.
+            lead = _lead(text) if page.path == GLOSSARY and entry.id else ""
+            places.append(Place(at, entry.id, entry.plain_title, text, lead, tuple(says.get(address, ())), weight))
+    return pages, places
 
 
-def _read_kept(node: Element, into: SearchEntry, entries: list[SearchEntry]) -> None:
-    """An element whose tag excerpts are cut by; one without words is left out."""
-    before = len(into.parts)
-    into.parts.append(f"<{node.tag}>")
-    _read_all(node.children, into, entries)
-    if any(part.strip() for part in into.parts[before + 1 :]):
-        into.parts.append(f"</{node.tag}>")
+def _parts(website: Website) -> dict[str, str]:
+    """The title of the part that a page belongs to, by its path."""
+    found: dict[str, str] = {}
+    for part in website.data.parts:
+        pages = part["pages"]
+        for page in pages if isinstance(pages, list) else ():
+            found[page["path"]] = str(part["title"])
+    return found
+
+
+def _entries(page: WebPage, *, whole: bool) -> Iterator[SearchEntry]:
+    """The places on a page. A sheet is one as a whole, and so is a list of everything, of which its summary tells."""
+    entries = [entry for entry in page.searched if entry.id not in _APPARATUS]
+    if whole and entries:
+        first, *rest = entries
+        parts = [part for entry in rest for part in (" ", entry.title, " ", *entry.parts)]
+        yield SearchEntry(first.id, first.title, [*first.parts, *parts])
+    elif entries:
+        yield from entries
     else:
-        del into.parts[before:]
+        yield SearchEntry("", escape(page.title, quote=False))
 
 
-def _space(entry: SearchEntry) -> None:
-    """Keeps the last word of one line, or cell, from the first word of the next."""
-    if entry.parts and not entry.parts[-1].endswith((" ", ">")):
-        entry.parts.append(" ")
+def _sayings(handbook: Handbook) -> Mapping[str, list[str]]:
+    """What people say who look for a place, by its address."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for sought in handbook.phrases.sought:
+        target = handbook.targets.get(sought.to)
+        if target is not None:
+            found[target_address(target)] += [saying.words for saying in sought.says]
+    return found
 
 
-def _words(nodes: Nodes) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, Text):
-            yield node.text
-        elif isinstance(node, Element):
-            yield from _words(node.children)
-
-
-def _plain(text: str) -> str:
-    return " " if text.isspace() else escape(text.replace("\n", " "), quote=False)
+def _lead(text: str) -> str:
+    """The first words of a text, with an ellipsis where it goes on."""
+    return text if len(text) <= _LEAD else f"{text[:_LEAD].rsplit(' ', 1)[0].rstrip(',;:')} …"

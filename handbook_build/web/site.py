@@ -23,6 +23,7 @@ from handbook_build.model.handbook import (
     Handbook,
 )
 from handbook_build.model.nodes import Element, Nodes, text_of, walk
+from handbook_build.searching.entries import SearchEntry, search_entries
 from handbook_build.web.body import Renderer
 from handbook_build.web.data import SiteData
 from handbook_build.web.framed.everything import framed_pages, small_files
@@ -35,9 +36,9 @@ from handbook_build.web.markdown.addresses import markdown_address
 from handbook_build.web.naming import GLOSSARY_ENTRY, told_apart
 from handbook_build.web.packing import pack_files
 from handbook_build.web.remembering import remembered
-from handbook_build.web.searching import SearchEntry, search_entries
+from handbook_build.web.searching import search_files
 
-# Lists of everything, which would stand among the results of every search.
+# Lists of everything, whose words would make them a result of every search.
 UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, OUTCOMES, PACK, REFERENCES))
 
 
@@ -88,6 +89,10 @@ class Website:
         yield from framed_files(framed_pages(self.library), frame, lambda page: previews.of_framed(page).nodes)
         yield from small_files(self.library)
         yield from pack_files(self.handbook, self.bibliography)
+
+    def search_files(self) -> Iterator[tuple[str, bytes]]:
+        """What our own search loads."""
+        return search_files(self)
 
     @cached_property
     def generated(self) -> Mapping[str, GeneratedPage]:

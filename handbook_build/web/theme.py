@@ -9,13 +9,12 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
 
-WORKER = re.compile(r"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js")
 # Material's own script, styles and icon, which our pages load none of.
 _UNUSED = re.compile(
     r"assets/javascripts/(?:bundle\.|workers/.*\.map$)|assets/stylesheets/(?:main|palette)\.|assets/images/favicon\.png"
 )
-# What its search needs for languages other than English.
-_LANGUAGES = re.compile(r"assets/javascripts/lunr/")
+# Its search, which a template of a handbook's own may load.
+_SEARCH = re.compile(r"assets/javascripts/(?:lunr|workers)/")
 # Stays where it is: permanent addresses load it, and they are the same in every build.
 _STEADY = frozenset(("assets/javascripts/moved.js",))
 
@@ -33,9 +32,9 @@ def is_ours(theme_folders: Iterable[str]) -> bool:
     return first is not None and (first / "main.html").read_bytes() == ours.read_bytes()
 
 
-def is_unused(address: str, language: str) -> bool:
-    """Whether our pages never ask for this file of Material's."""
-    return bool(_UNUSED.match(address) or (language.startswith("en") and _LANGUAGES.match(address)))
+def is_unused(address: str, own_templates: bool) -> bool:
+    """Whether pages never ask for this file of Material's, where a handbook brings templates of its own or does not."""
+    return bool(_UNUSED.match(address) or (not own_templates and _SEARCH.match(address)))
 
 
 def shipped_assets() -> frozenset[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from tests.browser.searching import ask, open_search
 from tests.test_folder import unpacked
 
 if TYPE_CHECKING:
@@ -62,20 +64,32 @@ def test_pages_of_every_kind_open_as_files_without_a_request_or_an_error(folder:
     assert [one for one in asked if not one.startswith(folder.as_uri())] == []
 
 
-def test_definitions_packs_codes_and_the_way_to_a_to_z_work_as_files(folder: Path, tab: Page) -> None:
+def test_definitions_and_packs_work_as_files(folder: Path, tab: Page) -> None:
     tab.goto((folder / "working-together/trust/index.html").as_uri())
     tab.locator("a.term[data-term]").first.click()
     assert tab.locator(".pop .pop-text").is_visible()
-    assert tab.get_by_role("button", name="Search").count() == 0, "search cannot work from files yet"
-    tab.goto((folder / "index.html").as_uri())
-    tab.locator("a[data-search]:visible").first.click()
-    tab.wait_for_url("**/a-to-z/index.html")
     tab.goto(f"{(folder / 'handouts/pack/index.html').as_uri()}#H12")
     tab.wait_for_function("document.querySelectorAll('.pack-print a[href]').length")
     links = tab.locator(".pack-print a[href]").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
     inside = [one.partition("#")[0] for one in links if not one.startswith(("https:", "#", "tel:", "mailto:"))]
     assert inside
     assert [one for one in inside if not (folder / "handouts/pack" / one).is_file()] == []
+
+
+def test_search_works_as_files_and_leads_to_files(folder: Path, tab: Page) -> None:
+    asked: list[str] = []
+    for kind in ("", "working-together/trust/", "handouts/H12/"):
+        tab.goto((folder / kind / "index.html").as_uri())
+        tab.on("request", lambda request: asked.append(request.url))
+        open_search(tab)
+        ask(tab, "my therapist is on holiday")
+        links = tab.locator(".results a").evaluate_all("all => all.map((one) => one.href)")
+        assert [one for one in links if not Path(unquote(urlsplit(one).path)).is_file()] == []
+        assert any("/the-frame/holidays-and-planned-breaks/index.html" in one for one in links)
+        ask(tab, "my therapist touched me")
+        tab.locator(".find-alarm a").click()
+        tab.wait_for_url("**/barriers-and-repair/harmed-by-your-counsellor/index.html")
+    assert [one for one in asked if not one.startswith(folder.as_uri())] == []
 
 
 def test_the_page_about_copies_says_that_this_is_one(folder: Path, tab: Page) -> None:

@@ -147,7 +147,7 @@ def test_by_gzip_alone_a_first_page_stays_near_its_bound(browser: Browser, built
 
 def test_search_is_fetched_when_it_is_asked_for_and_not_before(browser: Browser, host: Host) -> None:
     def of_search(sent: list[tuple[str, int]]) -> set[str]:
-        parts = {"/search.js": "script", "search_index.json": "index", "/workers/": "worker"}
+        parts = {"/search.js": "window", "/finder.js": "finder", "/urgent.js": "urgent", "/search/index.js": "index"}
         return {name for part, name in parts.items() for path, _ in sent if part in path}
 
     with empty(browser) as context:
@@ -158,7 +158,7 @@ def test_search_is_fetched_when_it_is_asked_for_and_not_before(browser: Browser,
         tab.get_by_role("button", name="Search").first.click()
         tab.get_by_role("searchbox").fill("holiday")
         tab.locator(".find-status", has_text="“holiday”").wait_for()
-        assert of_search(host.taken()) == {"script", "index", "worker"}
+        assert of_search(host.taken()) == {"window", "finder", "urgent", "index"}
 
 
 def test_a_page_loads_no_script_that_nothing_on_it_needs(browser: Browser, host: Host) -> None:

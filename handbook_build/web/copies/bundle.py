@@ -3,7 +3,6 @@
 A hundred pages asked for one by one would be a hundred requests, compressed each by itself. In one stream they
 would share little either: gzip looks back 32 KB, and pages are longer. So what several files have in common, their
 head and foot above all, stands once, and every file is a list of pieces, some its own and some by their number.
-What search knows of a page says its words once more; it stands just behind the page, where gzip still sees them.
 """
 
 from __future__ import annotations
@@ -17,8 +16,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from handbook_build.web.copies.markup import Pointing, pointings, target_of
 
@@ -45,14 +43,12 @@ _IN_STYLES = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""", re.IGNORECASE)
 # Where files are cut into pieces, and how long one must be to be named by a number.
 _CUTS = re.compile(r"(?<=\n)|(?<=</li>)|(?<=</symbol>)|(?<=</p>)|(?<=</dd>)|(?<=</tr>)|(?<=</a>)")
 _SHORTEST = 24
-# Where the index of search begins with what it knows of another section, and its address.
-_ENTRY = re.compile(r'(?=\{"location":"([^"#]*))')
 # A folder or file named by its contents: under such a name they never change.
 _LASTING = re.compile(r"(?:.*/)?(?:[0-9a-f]{16}/|[^/]*\.[0-9a-f]{8,}\.[^/]*$)")
 
 Read = Callable[[str], bytes]
-# Text, the number of a piece that stands elsewhere too, or the page whose words of search belong here.
-Piece = str | int | dict[str, str]
+# Text, or the number of a piece that stands elsewhere too.
+Piece = str | int
 
 
 @dataclass(frozen=True)
@@ -116,10 +112,6 @@ def bundled(files: Iterable[str], read: Read, leads: Mapping[str, str]) -> Bundl
     seen = Counter(piece for each in pieces.values() for piece in dict.fromkeys(each) if len(piece) >= _SHORTEST)
     numbers = {piece: at for at, piece in enumerate(piece for piece, times in seen.items() if times > 1)}
     listed = {one: _numbered(each, numbers) for one, each in pieces.items()}
-    index = next((one for one, text in texts.items() if _ending(one) == ".json" and _ENTRY.search(text)), "")
-    said: dict[str, str] = {}
-    if index:
-        listed[index], said = _by_page(texts[index], frozenset(map(_asked_for, contents)))
     made = {
         "pieces": list(numbers),
         "files": [
@@ -127,7 +119,6 @@ def bundled(files: Iterable[str], read: Read, leads: Mapping[str, str]) -> Bundl
                 "address": _asked_for(one),
                 "type": TYPES[_ending(one)],
                 **({"text": listed[one]} if one in listed else {"base64": b64encode(data).decode()}),
-                **({"said": said[_asked_for(one)]} if _asked_for(one) in said else {}),
             }
             for one, data in contents.items()
         ],
@@ -158,32 +149,6 @@ def _asked_for(address: str) -> str:
     """
     is_index = address == "index.html" or address.endswith("/index.html")
     return quote(address.removesuffix("index.html") if is_index else address, safe="/!'()*")
-
-
-def _entries(index: str) -> Iterator[str]:
-    """The index in parts that begin with an entry each; the first is what stands before."""
-    starts = [0, *(found.start() for found in _ENTRY.finditer(index)), len(index)]
-    for start, end in pairwise(starts):
-        yield index[start:end]
-
-
-def _page_of(entry: str) -> str | None:
-    found = _ENTRY.match(entry)
-    return _asked_for(unquote(found[1])) if found else None
-
-
-def _by_page(index: str, pages: frozenset[str]) -> tuple[list[Piece], dict[str, str]]:
-    """The index of search as pieces, and what it says of each page, in whose place stands the address of that."""
-    made: list[Piece] = []
-    said: dict[str, str] = {}
-    for page, entries in groupby(_entries(index), _page_of):
-        words = "".join(entries)
-        if page is None or page in said or page not in pages:
-            made.append(words)
-        else:
-            said[page] = words
-            made.append({"of": page})
-    return made, said
 
 
 def _numbered(pieces: Iterable[str], numbers: Mapping[str, int]) -> list[Piece]:

@@ -118,5 +118,5 @@ def readme(title: str, edition: str, status: str, public: str) -> str:
         f"{title}{f', {edition[:1].lower()}{edition[1:]}' if edition else ''}\n{status}\n\n"
         "Open index.html in a browser. Nothing need be installed, and nothing is sent anywhere.\n\n"
         "This folder holds every page, the sheets to print, and the data. Keep its files together: they lead to\n"
-        f"one another. The Search button leads to the list from A to Z here.\n{online}"
+        f"one another. Search works here too.\n{online}"
     ).replace("\n\n\n", "\n\n")

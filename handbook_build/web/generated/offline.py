@@ -32,7 +32,7 @@ BEHAVES = (
 )
 FOLDER = (
     "One ZIP file with every page, the sheets to print and the data, for a computer without a connection, a memory "
-    "stick or a shared drive. Unpack it and open index.html. Search does not work in it yet; A to Z does."
+    "stick or a shared drive. Unpack it and open index.html. Search works in it too."
 )
 THIS_FOLDER = "You are reading that folder now: it is on this device already."
 # What answers without a connection; it stands at the root of the site, since it answers for its own folder alone.

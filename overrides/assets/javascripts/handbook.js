@@ -190,7 +190,7 @@
     if (!/^help-[\w-]+$/.test(id)) return;
     const there = document.getElementById(id); // the page of help has lost a country that was remembered before
     for (const link of all("a.btn.help")) if (there || !link.matches("[href^='#']")) link.hash = id;
-    for (const numbers of all(`[data-country="${id}"]`)) numbers.hidden = false;
+    for (const numbers of all(`.find-numbers[data-country="${id}"]`)) numbers.parentNode.before(numbers);
   }
 
   /* Whose passages are shown (`?for=client`) goes along with every link inside the handbook, as it is followed: the
@@ -217,7 +217,7 @@
      with it. Nothing typed is ever sent, nor put in the address. */
   function setUpSearch() {
     const find = document.querySelector("dialog#find");
-    if (!find || !find.showModal || location.protocol === "file:") return;
+    if (!find || !find.showModal) return;
     let script = null;
     const open = () => {
       find.showModal();

@@ -66,20 +66,19 @@
     return new Response(data.stream().pipeThrough(new DecompressionStream("gzip"))).json();
   }
 
-  /* A piece is text, the number of one that several files have, or the page behind which its words stand. */
-  function contents(file, pieces, said) {
-    const whole = (piece) => (typeof piece === "number" ? pieces[piece] : piece.of === undefined ? piece : said.get(piece.of));
+  /* A piece is text, or the number of one that several files have. */
+  function contents(file, pieces) {
+    const whole = (piece) => (typeof piece === "number" ? pieces[piece] : piece);
     if (file.text) return file.text.map(whole).join("");
     return Uint8Array.from(atob(file.base64), (letter) => letter.charCodeAt(0));
   }
 
   async function put(cache, { files, pieces, lasting, leads }, facts) {
-    const said = new Map(files.map((file) => [file.address, file.said]));
     bar.max = files.length;
     bar.value = 0;
     for (const file of files) {
       const headers = { "Content-Type": file.type };
-      await cache.put(root + file.address, new Response(contents(file, pieces, said), { headers }));
+      await cache.put(root + file.address, new Response(contents(file, pieces), { headers }));
       bar.value += 1;
     }
     const noted = { ...facts, lasting, leads, kept: new Date().toISOString() };
