@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-# What is shown, the best first: what stands in the panel of help counts where words were urgent. Links as they lead
-# from the root of the site.
-SHOWN = """(root) => [document.querySelector(".find-help.urgent"), ...document.querySelectorAll(".results > li")]
-  .filter(Boolean).map((one) => [...one.querySelectorAll("a[href]:not([href^='tel:']):not([href^='sms:'])")]
-    .map((link) => link.href.replace(root, "").replace(/(^|\\/)index\\.html/, "$1")))"""
+# What is shown, the best first, as links that lead from the root of the site. Those of the panel of help, where words
+# were urgent, stand above the first result and count with it; they take no result's place.
+SHOWN = """(root) => {
+  const links = (one) => [...one.querySelectorAll("a[href]:not([href^='tel:']):not([href^='sms:'])")]
+    .map((link) => link.href.replace(root, "").replace(/(^|\\/)index\\.html/, "$1"));
+  const results = [...document.querySelectorAll(".results > li")].map(links);
+  const panel = document.querySelector(".find-help.urgent");
+  if (panel) results[0] = [...(results[0] || []), ...links(panel)];
+  return results;
+}"""
 
 
 def open_search(tab: Page) -> None:

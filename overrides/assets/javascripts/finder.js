@@ -13,21 +13,21 @@
   /* What each kind of evidence is worth. Set by trying on two thirds of the questions of tests/cases/search, and on what
      people say who look for a place, each tried as a question while it is left out; the best are a wide plateau. */
   const WORTH = {
-    text: 1,         // the words of a place
+    text: 0.95,         // the words of a place
     sayings: 1.3,    // the same words in what people say who look for it
     soon: 1.6,       // how soon more such sayings say no more
     other: 0.85,     // the weaker of these two beside the stronger
-    saying: 0.9,     // one saying that is like the whole question
-    sharp: 1.2,      // how much more the likest saying is worth than one that is less like it
+    saying: 0.65,     // one saying that is like the whole question
+    sharp: 0.6,      // how much more the likest saying is worth than one that is less like it
     coverage: 0.55,  // how much a place loses that answers no part of the question
     unknown: 1.7,    // what a word that nobody knows is in the question
-    begun: 0.7,      // a word that goes on, a slip, more slips, another word for the same: beside the word itself
-    slip: 0.75,
+    begun: 0.9,      // a word that goes on, a slip, more slips, another word for the same: beside the word itself
+    slip: 0.6,
     slips: 0.5,
-    alike: 0.6,
-    rare: 1,         // how much more a rare word is worth than a usual one
+    alike: 0.7,
+    rare: 0.7,         // how much more a rare word is worth than a usual one
     own: 0.5,        // among words for the same, how rare the typed one is, beside the most usual one
-    rest: 0.25,      // the next two places of a page beside its best
+    rest: 0.3,      // the next two places of a page beside its best
   };
 
   function numbersOf(text) {
@@ -117,6 +117,8 @@
         }
       });
       if (this.text.length !== this.rare.length || this.weights.length !== this.places.length) throw new Error("a damaged index");
+      this.known = new Map(); // what typed words were understood as
+      this.read = new Map();  // and misspelt ones read as
       this.readSayings(index.says.split(" "));
       this.alike = new Map();
       for (const group of index.alike.map(numbersOf)) {
@@ -147,6 +149,12 @@
 
     /* What a typed word may stand for: kinds, each with how surely. */
     meant(word, isLast) {
+      const asked = `${word} ${isLast}`;
+      if (!this.known.has(asked)) this.known.set(asked, this.understood(word, isLast));
+      return this.known.get(asked);
+    }
+
+    understood(word, isLast) {
       const found = new Map();
       const add = (kind, surely) => { if ((found.get(kind) || 0) < surely) found.set(kind, surely); };
       const exact = this.kinds.get(word);
@@ -169,12 +177,16 @@
         for (const other of this.alike.get(kind) || []) add(other, surely * WORTH.alike);
       };
       const near = this.near(word);
-      if (near.length && near[0][0] <= 1) return near.forEach(([cost, kind], at) => also(kind, (cost < 1.5 ? WORTH.slip : WORTH.slips) * (at ? 0.8 : 1)));
+      const asNear = (surely) => {
+        this.read.set(word, near[0][2]);
+        near.forEach(([, kind], at) => also(kind, surely * (at ? 0.8 : 1)));
+      };
+      if (near.length && near[0][0] <= 1) return asNear(WORTH.slip);
       for (let cut = 3; cut <= word.length - 3; cut += 1) {
         const parts = [word.slice(0, cut), word.slice(cut)].map((part) => this.kinds.get(part));
         if (!parts.includes(undefined)) return parts.forEach((kind) => also(kind, WORTH.slip));
       }
-      if (near.length) return near.forEach(([, kind], at) => also(kind, WORTH.slips * (at ? 0.8 : 1)));
+      if (near.length) return asNear(WORTH.slips);
       for (let length = word.length - 1; length >= Math.max(4, word.length * 0.6); length -= 1) {
         const begun = this.forms.filter(([form]) => form.startsWith(word.slice(0, length)));
         if (begun.length) return begun.slice(0, 6).forEach(([, kind]) => also(kind, WORTH.slips));
@@ -205,10 +217,9 @@
       const open = isOpen(typed) ? words.length - 1 : -1;
       const sure = words.flatMap((word, at) => this.meant(word, at === open))
         .filter(([, surely]) => surely >= WORTH.alike * WORTH.slips).map(([kind]) => kind);
-      const begins = (word) => this.forms.some(([form]) => form.startsWith(word));
-      const read = words.filter((word, at) => !this.kinds.has(word) && !(at === open && begins(word)))
-        .map((word) => [word, this.near(word)[0]]).filter(([, near]) => near).map(([word, near]) => [word, near[2]]);
-      return { results: this.find(typed), kinds: new Set(sure), read };
+      const results = this.find(typed);
+      const read = words.filter((word) => this.read.has(word)).map((word) => [word, this.read.get(word)]);
+      return { results, kinds: new Set(sure), read };
     }
 
     /* The pages that answer, best first, each with its places that do: [{page, score, places: [[score, place], …]}]. */

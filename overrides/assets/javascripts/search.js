@@ -9,7 +9,7 @@
     node.append(...children);
     return node;
   };
-  const SHOWN = 12;       // results at most
+  const SHOWN = 10;       // results at most
   const FAR = 0.25;       // a result worth less than this part of the best is none
   const FURTHER = 0.45;   // the same for further places on its page
   const MANY = 3;         // such places at most
@@ -54,10 +54,13 @@
       return asked;
     };
   }
+  let latest = 0; // number of the newest question; older answers are dropped
   let finder = null, urgent = null;
   const ready = once([find.dataset.finder, find.dataset.index], () => {
     finder = new globalThis.handbookFinder.Finder(globalThis.handbookIndex);
     globalThis.handbookIndex = "";
+    // One question beforehand, with a slip in it, so that a slow browser has the program at hand for the first real one.
+    setTimeout(() => { if (!latest) finder.ask("a frist question to a counsellor"); });
   });
   const readyForDanger = once([find.dataset.alarm, find.dataset.urgent], () => {
     urgent = new globalThis.handbookUrgent(globalThis.handbookUrgentWords);
@@ -96,7 +99,8 @@
     const made = [];
     let before = 0;
     for (const found of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'\u2019]*/gu)) {
-      const [word] = globalThis.handbookFinder.wordsOf(found[0]);
+      const plain = found[0].toLowerCase();
+      const word = /[^a-z]/.test(plain) ? globalThis.handbookFinder.wordsOf(plain)[0] : plain;
       if (!kinds.has(finder.kinds.get(word))) continue;
       made.push(text.slice(before, found.index), make("mark", "", found[0]));
       before = found.index + found[0].length;
@@ -141,7 +145,6 @@
 
   const say = (text) => { status.textContent = text; };
 
-  let latest = 0; // number of the newest question; older answers are dropped
   async function search() {
     const text = field.value.trim();
     const number = ++latest;
@@ -149,10 +152,13 @@
     if (isShort) { list.replaceChildren(); say(""); offerHelp(""); return; }
     await readyForDanger().catch(() => {}); // Help now stands there all the same
     if (number !== latest) return;
-    offerHelp(text);
+    let alarms = offerHelp(text);
     try {
+      const knew = Boolean(finder);
       await ready();
-      if (number === latest) show(text, offerHelp(text));
+      if (number !== latest) return;
+      if (!knew) alarms = offerHelp(text); // what is a word is known now, and no slip of another
+      show(text, alarms);
     } catch {
       list.replaceChildren();
       if (number === latest) say(find.dataset.broken);

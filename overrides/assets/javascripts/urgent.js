@@ -28,28 +28,40 @@
       const phrase = (words) => words.trim().split(/[\s-]+/).map(choices).filter((each) => each.length);
       this.alarms = alarms.map((alarm) => ({ ...alarm, says: alarm.says.map(phrase).filter((words) => words.length) }));
       this.harmless = harmless.map(wordsOf).filter((words) => words.length);
-      this.known = new Set(this.alarms.flatMap(({ says }) => says.flat(2)));
+      // Phrases by each word that they may begin with, and every word of theirs that a slip can be made in.
+      this.beginning = new Map();
+      this.known = new Set();
+      this.alarms.forEach((alarm, at) => alarm.says.forEach((said) => {
+        for (const word of said[0]) this.beginning.set(word, [...(this.beginning.get(word) || []), [at, said]]);
+        for (const word of said.flat()) this.known.add(word);
+      }));
+      this.long = [...this.known].filter((word) => word.length >= LONG);
     }
 
     /* The alarms that hold for what was typed, in their order. `isWord` says of a word whether it is one, and so no
        slip of another. */
     of(typed, isWord = () => false) {
-      const words = this.withoutHarmless(wordsOf(typed));
-      const isSame = (word, meant) => word === meant
-        || (!this.known.has(word) && isSlip(word, meant) && !isWord(word));
-      return this.alarms.filter(({ says }) => says.some((phrase) => this.stands(phrase, words, isSame)));
+      const words = this.withoutHarmless(wordsOf(typed)).map((word) => (
+        !word || this.known.has(word) || isWord(word) ? [word] : [word, ...this.long.filter((meant) => isSlip(word, meant))]));
+      const found = new Set();
+      words.forEach((meant, at) => {
+        for (const first of meant) {
+          for (const [alarm, said] of this.beginning.get(first) || []) {
+            if (!found.has(alarm) && this.goesOn(said, 1, words, at + 1)) found.add(alarm);
+          }
+        }
+      });
+      return this.alarms.filter((_, at) => found.has(at));
     }
 
-    stands(phrase, words, isSame) {
-      const from = (which, at) => {
-        if (which === phrase.length) return true;
-        const last = which ? Math.min(words.length - 1, at + BETWEEN) : words.length - 1;
-        for (let next = at; next <= last; next += 1) {
-          if (phrase[which].some((meant) => isSame(words[next], meant)) && from(which + 1, next + 1)) return true;
-        }
-        return false;
-      };
-      return from(0, 0);
+    /* Whether the rest of a phrase, from the word `which`, stands in the words from `at`. */
+    goesOn(said, which, words, at) {
+      if (which === said.length) return true;
+      const last = Math.min(words.length - 1, at + BETWEEN);
+      for (let next = at; next <= last; next += 1) {
+        if (words[next].some((word) => said[which].includes(word)) && this.goesOn(said, which + 1, words, next + 1)) return true;
+      }
+      return false;
     }
 
     /* What is harmless goes, and parts what stands before from what comes after. */
