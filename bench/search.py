@@ -1,10 +1,10 @@
 """`python -m bench.search [--site SITE] [--csv FILE]`: how well and how fast a reader's question is answered.
 
-The questions of `tests/cases/search/questions.csv` are typed into our search, into Material's own (its theme, its program
-lunr, its settings as they come, with our pages as its index) and put to Pagefind (on our finished pages, as its own window
-asks and shows), all in Chromium. Pagefind is measured where `pip install pagefind pagefind_bin` has put it. A result
-counts as an answer when it shows a link to a place that is wanted, or to somewhere on a page that is wanted as a whole.
-Times are taken on a processor four times slower, as Chromium slows it, in one run after another.
+The questions of `tests/cases/search/questions.csv` are typed into our search, into Material's own (its theme and its
+program lunr, with its settings as they come and our pages as its index) and put to Pagefind (on our finished pages, as
+its own window asks and shows), all in Chromium. Pagefind is measured where `pip install pagefind pagefind_bin` has put
+it. A result counts as an answer when it shows a link to a place that is wanted, or to somewhere on a page that is wanted
+as a whole. Times are taken on a processor four times slower, as Chromium slows it, in one run after another.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ OURS = """async ([words, root]) => {
 }""".replace("SHOWN", SHOWN)
 MATERIALS = """async ([words, root]) => {
   const field = document.querySelector("[data-md-component=search-query]");
-  const list = document.querySelector(".md-search-result__list"), meta = document.querySelector(".md-search-result__meta");
+  const [list, meta] = ["list", "meta"].map((name) => document.querySelector(`.md-search-result__${name}`));
   const say = (text) => { field.value = text; field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })); };
   say("");
   await new Promise((on) => setTimeout(on, 250));
@@ -70,7 +70,8 @@ PAGEFINDS = """async ([words, root]) => {
   const results = await Promise.all(found.results.slice(0, 10).map((one) => one.data()));
   const shown = results.map(({ url, sub_results: parts }) => [url, ...parts.filter((one) => one.url !== url)
     .sort((one, other) => other.locations.length - one.locations.length).slice(0, 3).map((one) => one.url)]);
-  return [shown.map((links) => links.map((link) => new URL(link, root).href.replace(root, ""))), performance.now() - began];
+  const took = performance.now() - began;
+  return [shown.map((links) => links.map((link) => new URL(link, root).href.replace(root, ""))), took];
 }"""
 
 

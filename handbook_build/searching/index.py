@@ -22,10 +22,10 @@ from handbook_build.searching.words import Kinship, words_of
 SOON, LENGTH = 1.4, 0.6
 # What a word in the title of a place is worth, and in that of the page around it, beside one in its text.
 TITLE, AROUND = 6.0, 1.5
-# In how many steps a weight is kept, and what a word must be worth at a place, rare as it is, to be kept at all.
+# In how many steps a weight is kept, and what a word must be worth at a place, rare as it is, to be kept there if it
+# has better ones.
 STEPS = 6
-FAINTEST = 2.0
-BEST = 12
+FAINTEST, BEST = 2.0, 9
 # A word in more than this share of all sayings is left out of them, and in more than a few.
 COMMONEST, FEW = 0.05, 40
 # By how many of its words, the rarest, a saying is kept.

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 INDEX, URGENT = "search/index.js", "search/urgent.js"
 # What many pages end with; the words and the works have places of their own.
 _APPARATUS = frozenset(("rests-on", "words-used-here"))
-# How much of a definition a result shows.
-_LEAD = 110
 # A section that so many pages have under one title, and a page that is not for clients, is looked for by fewer people.
 _MANY, _OF_MANY, _NOT_FOR_CLIENTS = 8, 0.75, 0.9
 
@@ -52,7 +50,8 @@ def told(website: Website) -> tuple[list[SearchedPage], list[Place]]:
             address = f"{page_address(page.path)}#{entry.id}" if entry.id else page_address(page.path)
             text = entry.plain or (page.summary if not entry.id else "")
             # An entry of the glossary says itself what it is about; the summary of its page would not.
-            lead = _lead(text) if page.path == GLOSSARY and entry.id else ""
+            term = handbook.entry.get(entry.id.removeprefix("term-")) if page.path == GLOSSARY else None
+            lead = term.plain_definition if term else ""
             places.append(Place(at, entry.id, entry.plain_title, text, lead, tuple(says.get(address, ())), weight))
     return pages, places
 
@@ -88,8 +87,3 @@ def _sayings(handbook: Handbook) -> Mapping[str, list[str]]:
         if target is not None:
             found[target_address(target)] += [saying.words for saying in sought.says]
     return found
-
-
-def _lead(text: str) -> str:
-    """The first words of a text, with an ellipsis where it goes on."""
-    return text if len(text) <= _LEAD else f"{text[:_LEAD].rsplit(' ', 1)[0].rstrip(',;:')} …"

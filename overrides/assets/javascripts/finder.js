@@ -9,6 +9,7 @@
   LETTERS.forEach((letter, at) => { VALUE[letter.charCodeAt(0)] = at; });
   const STEPS = 6;
   const MOST_WORDS = 40;
+  const TELLING = 1; // how rare a word is that is marked where it was found
 
   /* What each kind of evidence is worth. Set by trying on two thirds of the questions of tests/cases/search, and on what
      people say who look for a place, each tried as a question while it is left out; the best are a wide plateau. */
@@ -216,7 +217,7 @@
       const words = wordsOf(typed);
       const open = isOpen(typed) ? words.length - 1 : -1;
       const sure = words.flatMap((word, at) => this.meant(word, at === open))
-        .filter(([, surely]) => surely >= WORTH.alike * WORTH.slips).map(([kind]) => kind);
+        .filter(([kind, surely]) => surely >= WORTH.alike * WORTH.slips && this.rare[kind] > TELLING).map(([kind]) => kind);
       const results = this.find(typed);
       const read = words.filter((word) => this.read.has(word)).map((word) => [word, this.read.get(word)]);
       return { results, kinds: new Set(sure), read };

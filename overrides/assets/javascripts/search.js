@@ -134,12 +134,14 @@
 
   function show(text, alarms) {
     const { results, kinds, read } = finder.ask(text);
-    const near = results.filter(({ score }) => score >= FAR * results[0].score).slice(0, SHOWN);
+    const found = results.filter(({ score }) => score >= FAR * results[0].score);
+    const near = found.slice(0, SHOWN);
     list.replaceChildren(...near.map((result) => resultFor(result, kinds)));
     const slips = read.map(([typed, meant]) => `“${typed}” was read as “${meant}”. `).join("");
     const first = alarms.length ? "Help now, just above, has numbers you can call. " : "";
-    const count = near.length === 1 ? "1 page" : `${near.length} pages, the likeliest first,`;
-    say(first + slips + (near.length ? `${count} found for “${text}”.`
+    const count = found.length > SHOWN ? `The ${SHOWN} likeliest pages are here`
+      : near.length === 1 ? "1 page found" : `${near.length} pages, the likeliest first, found`;
+    say(first + slips + (near.length ? `${count} for “${text}”.`
       : `Nothing found for “${text}”. Try another word, or look through A to Z below.`));
   }
 
