@@ -3,7 +3,7 @@
 The questions of `tests/cases/search/questions.csv` are typed into our search, into Material's own (its theme and its
 program lunr, with its settings as they come and our pages as its index) and put to Pagefind (on our finished pages, as
 its own window asks and shows), all in Chromium. Pagefind is measured where `pip install pagefind pagefind_bin` has put
-it. A result counts as an answer when it shows a link to a place that is wanted, or to somewhere on a page that is wanted
+it. A result counts as an answer when it shows a link to a place that is wanted, or to anywhere on a page that is wanted
 as a whole. Times are taken on a processor four times slower, as Chromium slows it, in one run after another.
 """
 

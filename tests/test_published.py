@@ -152,7 +152,7 @@ def test_what_is_not_there_is_answered_by_the_handbooks_own_page(server: Server)
         ("/", "text/html; charset=utf-8"),
         ("/sitemap.xml", "text/xml"),
         ("/changes/feed.xml", "application/atom+xml"),
-        ("/data/references.json", "application/json"),
+        ("/search/index.js", "application/javascript; charset=utf-8"),
         ("/data/terms.ttl", "text/turtle; charset=utf-8"),
         ("/data/terms.skos.jsonld", "application/ld+json"),
         ("/data/terms.csv", "text/csv; charset=utf-8"),

@@ -202,19 +202,14 @@ def test_titles_and_data_files_change_with_the_pages(tiny: MakeTiny) -> None:
     assert "## After an alliance break" in text_of(made, "content/handouts/H01.md")
 
 
-def test_search_phrases_change_and_ids_among_them_do_not(tiny: MakeTiny) -> None:
+def test_search_phrases_stay_what_people_type_and_lead_to_the_new_id(tiny: MakeTiny) -> None:
     phrases = (
-        "phrases:\n  - say: what is a rupture\n    section: rupture\n    term: rupture\n  - [rupture, 'two ruptures']\n"
+        "phrases:\n  - to: term-rupture\n    says: [what is a rupture]\n  - to: page\n    says: rupture\n"
+        "  - {to: 'term-rupture', says: [two ruptures]}\n"
     )
     made = with_page(tiny, "A rupture.", **{"content/phrases.yml": phrases})
-    before = files_of(made)
-    assert renamed(made, "rupture", "alliance break", "--forget") == CLEAN
-    assert text_of(made, "content/phrases.yml") == (
-        "phrases:\n  - say: what is an alliance break\n    section: rupture\n    term: alliance-break\n"
-        "  - [alliance break, 'two alliance breaks']\n"
-    )
-    renamed(made, "alliance break", "rupture", "--forget")
-    assert files_of(made) == before
+    assert renamed(made, "rupture", "alliance break") == CLEAN
+    assert text_of(made, "content/phrases.yml") == phrases.replace("term-rupture", "term-alliance-break")
 
 
 def test_the_termbase_changes_only_where_it_must(tiny: MakeTiny) -> None:

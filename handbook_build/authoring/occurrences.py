@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from handbook_build import content
 from handbook_build.authoring.edits import edited
-from handbook_build.authoring.prose import IDS, PHRASES, head_words
+from handbook_build.authoring.prose import head_words
 from handbook_build.authoring.remains import ADDRESS, MARKUP, NOT_READ, WHY, Left, unread
 from handbook_build.authoring.scalars import Words, inside, words_of, written
 from handbook_build.authoring.wishes import Renaming
@@ -110,12 +110,13 @@ def id_edits(handbook: Handbook, renaming: Renaming) -> Iterator[tuple[str, Edit
     settings = handbook.sources[content.SETTINGS]
     for start, end in _addressed(settings.text, old):
         yield settings.path, Edit(settings.location(start, end), new)
-    for source, words in _named(handbook):
-        if words.value.strip() == old:
-            place = inside(source.text, words)
-            start = place.start if place.mark == "|" else words.start
-            text = place.text.replace(old, new) if place.mark == "|" else new
-            yield source.path, Edit(source.location(start, place.end), written(place, text, words))
+    for before, named in (("", _named(handbook)), ("term-", _led_to(handbook))):
+        for source, words in named:
+            if words.value.strip() == before + old:
+                place = inside(source.text, words)
+                start = place.start if place.mark == "|" else words.start
+                text = place.text.replace(old, new) if place.mark == "|" else before + new
+                yield source.path, Edit(source.location(start, place.end), written(place, text, words))
 
 
 def _addressed(text: str, old: str) -> list[tuple[int, int]]:
@@ -138,7 +139,11 @@ def _named(handbook: Handbook) -> Iterator[tuple[Source, Words]]:
             kind = group.find("kind") if isinstance(group, MapValue) else None
             if isinstance(kind, Scalar) and kind.text == "terms":
                 yield from ((source, words) for words in words_of(group, source.text, ("items/id",)))
-    if source := handbook.sources.get(f"{base}/{PHRASES}"):
-        value, _ = read_yaml(source)
-        wanted = tuple(f"*/{name}" for name in IDS & {"term", "terms", "entry"})
-        yield from ((source, words) for words in words_of(value, source.text, wanted))
+
+
+def _led_to(handbook: Handbook) -> Iterator[tuple[Source, Words]]:
+    """Each text of the data files that is an id to which search leads."""
+    for name, where in ((content.PHRASES, "phrases/to"), (content.URGENT, "urgent/to")):
+        if source := handbook.sources.get(f"{handbook.settings.content}/{name}"):
+            value, _ = read_yaml(source)
+            yield from ((source, words) for words in words_of(value, source.text, (where,)))

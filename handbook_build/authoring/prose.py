@@ -13,10 +13,8 @@ from handbook_build.parsing.yaml import Scalar, read_yaml
 from handbook_build.terminology.linking import WORDED_OPTIONS
 from handbook_build.terminology.placing import head_lines
 
-PHRASES = "phrases.yml"
-
 # What each file says in words, by the keys that lead there; `:` stands for a key itself, `*` for any.
-# Left out are names of services and of the handbook, forms of terms, and what others are found to write.
+# Left out are names of services and of the handbook, forms of terms, and what others write or type.
 PROSE: dict[str, tuple[str, ...]] = {
     content.SETTINGS: ("nav/*:", "nav/:", "site_description", "plugins/handbook/status"),
     content.TERMS: (
@@ -30,10 +28,7 @@ PROSE: dict[str, tuple[str, ...]] = {
     content.FALSE_CLAIMS: ("false-claims/says", "false-claims/better"),
     content.PLAN: ("coverage/group", "coverage/items/title", "coverage/items/later"),
     content.HELP: ("services/contact", "services/for", "services/hours", "services/cost"),
-    PHRASES: ("*[!:]",),
 }
-# Keys of phrases.yml that hold ids, whatever its entries look like.
-IDS = frozenset(("id", "page", "pages", "section", "sections", "target", "to", "term", "terms", "entry"))
 FRONT_MATTER = ("title", "summary")
 
 
@@ -45,9 +40,7 @@ def data_words(handbook: Handbook) -> Iterator[tuple[Source, Words]]:
         if source is None:
             continue
         value, _ = read_yaml(source, tags=name == content.SETTINGS)
-        for words in words_of(value, source.text, wanted):
-            if name != PHRASES or words.path.rsplit("/", 1)[-1] not in IDS:
-                yield source, words
+        yield from ((source, words) for words in words_of(value, source.text, wanted))
 
 
 def head_words(document: Document) -> Iterator[Words]:

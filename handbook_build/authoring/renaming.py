@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook_build.assembly import load
-from handbook_build.authoring.edits import Change, apart, change, read_bytes, read_source, trial
+from handbook_build.authoring.edits import Change, apart, change, read_bytes, trial
 from handbook_build.authoring.occurrences import document_edits, id_edits, words_edits
-from handbook_build.authoring.prose import PHRASES, data_words
+from handbook_build.authoring.prose import data_words
 from handbook_build.authoring.remains import Left, drawings, ids, longer, senses, spellings
 from handbook_build.authoring.renamed_entry import entry_edits
 from handbook_build.authoring.wishes import FORGET, Renaming, Wish, granted
@@ -65,24 +65,16 @@ def rename(root: Path, environment: Mapping[str, str], wish: Wish) -> Outcome:
 
     Raises content.NoHandbook, WrongUse when the wish cannot be done, and MachineFault.
     """
-    handbook = _read(root, environment)
+    handbook = load(root, environment)
     plan = planned(handbook, granted(handbook, wish), root)
     changes = _changes(root, handbook, plan)
     after = {one.path: one.after for one in changes}
     with trial(root, handbook.settings.content, after) as copy:
-        renamed = _read(copy, environment)
+        renamed = load(copy, environment)
         _agrees(renamed, plan.renaming)
         findings = _new_findings(handbook, renamed)
         lost = _lost(handbook, renamed, copy, plan.renaming, {one.path: one.before for one in changes})
     return Outcome(plan, changes, findings, lost, _is_in_use(handbook, plan.renaming))
-
-
-def _read(root: Path, environment: Mapping[str, str]) -> Handbook:
-    """The handbook, with the file of search phrases where there is one."""
-    handbook = load(root, environment)
-    path = f"{handbook.settings.content}/{PHRASES}"
-    source = handbook.sources.get(path) or read_source(root, path)
-    return replace(handbook, sources={**handbook.sources, path: source}) if source else handbook
 
 
 def planned(handbook: Handbook, renaming: Renaming, root: Path) -> Plan:

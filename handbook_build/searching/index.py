@@ -25,9 +25,9 @@ TITLE, AROUND = 6.0, 1.5
 # In how many steps a weight is kept, and what a word must be worth at a place, rare as it is, to be kept there if it
 # has better ones.
 STEPS = 6
-FAINTEST, BEST = 2.0, 9
+FAINTEST, BEST = 2.0, 7
 # A word in more than this share of all sayings is left out of them, and in more than a few.
-COMMONEST, FEW = 0.05, 40
+COMMONEST, FEW = 0.045, 40
 # By how many of its words, the rarest, a saying is kept.
 MOST = 4
 # The parts of one in which weights of places and rarities of words are kept.
