@@ -59,12 +59,20 @@
   const ready = once([find.dataset.finder, find.dataset.index], () => {
     finder = new globalThis.handbookFinder.Finder(globalThis.handbookIndex);
     globalThis.handbookIndex = "";
-    // One question beforehand, with a slip in it, so that a slow browser has the program at hand for the first real one.
-    setTimeout(() => { if (!latest) finder.ask("a frist question to a counsellor"); });
+    setTimeout(practise);
   });
   const readyForDanger = once([find.dataset.alarm, find.dataset.urgent], () => {
     urgent = new globalThis.handbookUrgent(globalThis.handbookUrgentWords);
   });
+
+  /* One question beforehand, with a slip in it, answered and not shown, so that a slow browser has the program at hand
+     for the first real one. */
+  function practise() {
+    if (latest) return;
+    const { results, kinds } = finder.ask("a frist question to a counsellor");
+    results.slice(0, SHOWN).forEach((result) => resultFor(result, kinds));
+    if (urgent) urgent.of("a frist question");
+  }
 
   /* Help first, where the words ask for it: what is said, whom to ring, where else to read. */
   function offerHelp(text) {
