@@ -261,4 +261,4 @@ def test_tabs_and_histories_show_the_name_of_the_handbook_alone(browser: Browser
         tab.get_by_role("button", name="Search").first.click()
         tab.get_by_role("searchbox").fill("paragraph")
         tab.keyboard.press("Enter")
-        tab.locator(".results h3", has_text="Harm").wait_for()
+        tab.locator(".results .where", has_text="Harm").wait_for()

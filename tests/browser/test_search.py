@@ -57,8 +57,9 @@ def test_a_result_names_its_section_and_says_what_the_page_is_about(visit: Visit
     assert result.locator("h3").inner_text() == "Finding"
     assert result.locator(".where").inner_text() == "Words"
     assert result.locator(".small").inner_text() == "What this page says."
-    ask(tab, "stumbling")
-    assert tab.locator(".results mark").all_inner_texts() == ["stumbling"]
+    ask(tab, "harder")
+    assert tab.locator(".results .small").first.inner_text().startswith("Anything that makes it harder for two")
+    assert tab.locator(".results mark").all_inner_texts() == ["harder"]
 
 
 def test_how_many_were_found_is_announced(visit: Visit) -> None:

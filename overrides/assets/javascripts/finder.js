@@ -7,18 +7,19 @@
   const LAST = 64, MORE = LETTERS.length - LAST;
   const VALUE = new Uint8Array(128);
   LETTERS.forEach((letter, at) => { VALUE[letter.charCodeAt(0)] = at; });
-  const STEPS = 6;
+  // As the index is written (handbook_build/searching/index.py).
+  const FORM = 1, STEPS = 6, WEIGHTS = 40, EIGHTHS = 8;
   const MOST_WORDS = 40;
-  const TELLING = 1; // how rare a word is that is marked where it was found
+  const TELLING = 0.3; // how rare a word is, beside the rarest, that is marked where it was found
 
   /* What each kind of evidence is worth. Set by trying on two thirds of the questions of tests/cases/search, and on what
      people say who look for a place, each tried as a question while it is left out; the best are a wide plateau. */
   const WORTH = {
-    text: 0.95,         // the words of a place
+    text: 0.95,      // the words of a place
     sayings: 1.3,    // the same words in what people say who look for it
     soon: 1.6,       // how soon more such sayings say no more
     other: 0.85,     // the weaker of these two beside the stronger
-    saying: 0.65,     // one saying that is like the whole question
+    saying: 0.65,    // one saying that is like the whole question
     sharp: 0.6,      // how much more the likest saying is worth than one that is less like it
     coverage: 0.55,  // how much a place loses that answers no part of the question
     unknown: 1.7,    // what a word that nobody knows is in the question
@@ -26,9 +27,9 @@
     slip: 0.6,
     slips: 0.5,
     alike: 0.7,
-    rare: 0.7,         // how much more a rare word is worth than a usual one
+    rare: 0.7,       // how much more a rare word is worth than a usual one
     own: 0.5,        // among words for the same, how rare the typed one is, beside the most usual one
-    rest: 0.3,      // the next two places of a page beside its best
+    rest: 0.3,       // the next two places of a page beside its best
   };
 
   function numbersOf(text) {
@@ -103,11 +104,12 @@
     /* Throws where the index is damaged. */
     constructor(text) {
       const index = JSON.parse(text);
-      if (index.form !== 1) throw new Error("an index of another form");
+      if (index.form !== FORM) throw new Error("an index of another form");
       this.pages = index.pages;
       this.places = index.places;
-      this.weights = numbersOf(index.weights).map((weight) => weight / 40);
-      this.rare = numbersOf(index.rare).map((eighths) => (eighths / 8) ** WORTH.rare);
+      this.weights = numbersOf(index.weights).map((weight) => weight / WEIGHTS);
+      this.rare = numbersOf(index.rare).map((eighths) => (eighths / EIGHTHS) ** WORTH.rare);
+      this.telling = TELLING * this.rare.reduce((most, one) => Math.max(most, one), 0);
       this.text = index.text.split(" ");
       this.forms = [];  // each word, its kind, and its letters
       this.kinds = new Map();
@@ -217,7 +219,7 @@
       const words = wordsOf(typed);
       const open = isOpen(typed) ? words.length - 1 : -1;
       const sure = words.flatMap((word, at) => this.meant(word, at === open))
-        .filter(([kind, surely]) => surely >= WORTH.alike * WORTH.slips && this.rare[kind] > TELLING).map(([kind]) => kind);
+        .filter(([kind, surely]) => surely >= WORTH.alike * WORTH.slips && this.rare[kind] > this.telling).map(([kind]) => kind);
       const results = this.find(typed);
       const read = words.filter((word) => this.read.has(word)).map((word) => [word, this.read.get(word)]);
       return { results, kinds: new Set(sure), read };

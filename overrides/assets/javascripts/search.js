@@ -54,6 +54,7 @@
       return asked;
     };
   }
+
   let latest = 0; // number of the newest question; older answers are dropped
   let finder = null, urgent = null;
   const ready = once([find.dataset.finder, find.dataset.index], () => {
@@ -146,10 +147,10 @@
     const near = found.slice(0, SHOWN);
     list.replaceChildren(...near.map((result) => resultFor(result, kinds)));
     const slips = read.map(([typed, meant]) => `“${typed}” was read as “${meant}”. `).join("");
-    const first = alarms.length ? "Help now, just above, has numbers you can call. " : "";
+    const calling = alarms.length ? "Help now, just above, has numbers you can call. " : "";
     const count = found.length > SHOWN ? `The ${SHOWN} likeliest pages are here`
       : near.length === 1 ? "1 page found" : `${near.length} pages, the likeliest first, found`;
-    say(first + slips + (near.length ? `${count} for “${text}”.`
+    say(calling + slips + (near.length ? `${count} for “${text}”.`
       : `Nothing found for “${text}”. Try another word, or look through A to Z below.`));
   }
 
