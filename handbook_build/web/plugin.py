@@ -120,7 +120,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
                 if is_unused(file.src_uri, own) and not _below(file.abs_src_path, config.docs_dir):
                     files.remove(file)
             config.extra["handbook"]["assets"] = _lasting(files, config)
-            config.extra["handbook"]["search"] = has_search(config)
+            config.extra["handbook"]["search"] = _has_search(config)
             if not own:
                 _stop_materials_search(config)
         return files
@@ -208,7 +208,7 @@ def _load(root: Path) -> Website:
     return Website(handbook, bibliography)
 
 
-def has_search(config: MkDocsConfig) -> bool:
+def _has_search(config: MkDocsConfig) -> bool:
     """Whether this handbook asks for search, as MkDocs' own settings say it."""
     return any(name.rpartition("/")[2] == "search" for name in config.plugins)
 

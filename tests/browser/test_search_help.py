@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Serve
+from tests.browser.conftest import Serve, Visit
 from tests.browser.safe import FILES as SAFE
 from tests.browser.safe import HELP
 from tests.browser.searching import ask, open_search
@@ -127,3 +127,12 @@ def test_a_remembered_country_comes_first(tab: Page) -> None:
     ask(tab, "suicidal")
     first = tab.locator(".find-help.urgent .find-numbers:visible")
     assert first.all_inner_texts() == ["Ireland: Emergency services 112 Shout 50808"]
+
+
+def test_help_without_any_number_to_ring_is_offered_too(visit: Visit) -> None:
+    service = "{country: Malta, code: MT, service: A, kind: listening, contact: here, source: A, checked: 2026-11-22}"
+    tab = visit({**SAFE, "content/help.yml": f"checked: 2026-11-22\nservices:\n  - {service}\n"}, "calm/")
+    open_search(tab)
+    assert told(tab, "suicidal") == ["If you might"]
+    assert tab.locator(".find-help.urgent").get_by_role("link", name="Help now").is_visible()
+    assert tab.locator(".find-others").is_hidden()

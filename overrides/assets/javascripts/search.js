@@ -83,7 +83,7 @@
     help.classList.toggle("urgent", alarms.length > 0);
     help.querySelector(".find-calm").hidden = alarms.length > 0;
     for (const one of help.querySelectorAll("[data-kind]")) one.hidden = one.dataset.kind !== "" && !kinds.has(one.dataset.kind);
-    if (others) {
+    if (first) {
       others.hidden = !alarms.length || !others.querySelector(".find-numbers");
       first.hidden = !alarms.length && !remembered;
     }
