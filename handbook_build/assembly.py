@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from handbook_build import content
-from handbook_build.cache import digest
+from handbook_build.cache import NOTHING_KEPT, Cache, digest
 from handbook_build.content import Files
 from handbook_build.diagnostics import Finding
 from handbook_build.drawing import draw
 from handbook_build.handouts import pictures_of
-from handbook_build.model.document import Flaw, Waiver
+from handbook_build.keeping import Unreadable, from_bytes, to_bytes
+from handbook_build.model.document import Document, Flaw, FrontMatter, Section, Waiver
 from handbook_build.model.edition import Ledger
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.language import differ
@@ -31,15 +33,49 @@ from handbook_build.parsing.phrases import parse_phrases
 from handbook_build.parsing.plan import parse_plan
 from handbook_build.parsing.practice import parse_practice
 from handbook_build.parsing.references import parse_references
-from handbook_build.parsing.settings import parse_settings
+from handbook_build.parsing.settings import own_theme, parse_settings
 from handbook_build.parsing.terms import parse_terms
 from handbook_build.parsing.urgent import parse_urgent
 from handbook_build.parsing.waivers import yaml_waivers
+from handbook_build.program import mark
+from handbook_build.record import Places
 from handbook_build.terminology.linking import link_terms
 
+# Where what was parsed is kept.
+PARSED = "parsed"
+Made = TypeVar("Made")
 
-def load(root: Path, environment: Mapping[str, str]) -> Handbook:
-    """The handbook at `root`, with its terms linked and every flaw kept for the checks.
+
+@dataclass
+class _Memory:
+    """What was parsed before from the very same text, and by the very same program, is not parsed again."""
+
+    cache: Cache
+    keys: set[str] = field(default_factory=set)
+
+    def of(self, made_from: tuple[str, ...], parse: Callable[[], Made]) -> Made:
+        """What is kept under the name of all that it is made from; else what `parse` gives, which is kept from now."""
+        if self.cache.folder is None:
+            return parse()
+        key = digest(mark(), *made_from)
+        self.keys.add(key)
+        data = self.cache.read(PARSED, key)
+        if data is not None:
+            with contextlib.suppress(Unreadable):
+                kept: Made = from_bytes(data)
+                return kept
+        made = parse()
+        self.cache.write(PARSED, key, to_bytes(made))
+        return made
+
+    def forget_others(self) -> None:
+        """A file has one text at a time."""
+        self.cache.keep_only(PARSED, self.keys)
+
+
+def load(root: Path, environment: Mapping[str, str], cache: Cache = NOTHING_KEPT) -> Handbook:
+    """The handbook at `root`, with its terms linked and every flaw kept for the checks. Pages that are in the cache are
+    not parsed again.
 
     Raises content.NoHandbook when there is none.
     """
@@ -48,7 +84,8 @@ def load(root: Path, environment: Mapping[str, str]) -> Handbook:
     settings = replace(settings, content=content.content_folder(root, settings.content))
     settings, of_style = _with_style(root, settings)
     files = content.read_files(root, settings.content)
-    documents = tuple(parse_document(path, source, settings.extensions) for path, source in files.markdown())
+    memory = _Memory(cache)
+    documents = tuple(_document(path, source, settings, memory) for path, source in files.markdown())
     handbook = Handbook(
         today=content.today(environment),
         settings=settings,
@@ -59,7 +96,30 @@ def load(root: Path, environment: Mapping[str, str]) -> Handbook:
         flaws=(*flaws, *of_style, *files.flaws),
         data_waivers=tuple(yaml_waivers(settings_text, 0, len(settings_text.text))),
     )
-    return _with_logo(root, _with_pictures(root, link_terms(draw(_with_data(handbook, files)))))
+    handbook = _with_data(handbook, files, memory)
+    memory.forget_others()
+    return _with_logo(root, _with_pictures(root, link_terms(draw(handbook))))
+
+
+def places_of(root: Path, environment: Mapping[str, str]) -> Places:
+    """Where the handbook at `root` is read from. Raises content.NoHandbook when there is none."""
+    source = content.read_settings(root)
+    settings, _ = parse_settings(source, content.public_address(environment))
+    file, _ = content.read_named(root, content.PRACTICE)
+    practice, _ = parse_practice(file) if file else (None, [])
+    logo = practice.logo if practice else ""
+    style = settings.citation_style if settings.citation_style not in CITATION_STYLES else ""
+    single = (content.SETTINGS, content.PRACTICE, content.CITATION, logo, style)
+    folders = (content.content_folder(root, settings.content), own_theme(source))
+    return Places(tuple(filter(None, folders)), tuple(filter(None, single)))
+
+
+def _document(path: str, source: Source, settings: Settings, memory: _Memory) -> Document:
+    def parse() -> tuple[FrontMatter, tuple[Section, ...], tuple[Flaw, ...], tuple[Waiver, ...]]:
+        made = parse_document(path, source, settings.extensions)
+        return made.front, made.sections, made.flaws, made.waivers
+
+    return Document(path, source, *memory.of((path, source.path, source.text, repr(settings.extensions)), parse))
 
 
 def _with_pictures(root: Path, handbook: Handbook) -> Handbook:
@@ -143,33 +203,36 @@ READERS: Mapping[str, tuple[str, Callable[[Source], tuple[Any, list[Flaw]]]]] = 
 }
 
 
-def _with_data(handbook: Handbook, files: Files) -> Handbook:
+def _with_data(handbook: Handbook, files: Files, memory: _Memory) -> Handbook:
     """The handbook with its termbase, works, helplines, claims, plan and practice."""
     flaws: list[Flaw] = []
     waivers: list[Waiver] = []
     for name, (key, parse) in READERS.items():
         if source := files.data(name):
-            values, found = parse(source)
+            values, found = memory.of((name, source.path, source.text), partial(parse, source))
             handbook = replace(handbook, **{key: values})
             flaws += found
             waivers += yaml_waivers(source, 0, len(source.text))
     if files.data(content.URGENT) is None and not differ("en", handbook.settings.language):
         # A handbook in English is safe with what comes with the tool.
-        urgent, _ = parse_urgent(content.shipped_urgent())
+        shipped = content.shipped_urgent()
+        urgent, _ = memory.of(("urgent", shipped.text), lambda: parse_urgent(shipped))
         alarms = tuple(replace(alarm, to_location=None) for alarm in urgent.alarms)
         handbook = replace(handbook, urgent=replace(urgent, alarms=alarms))
     if source := files.data(content.WORKS):
-        items, found, allowed = parse_references(source)
+        items, found, allowed = memory.of(("works", source.path, source.text), lambda: parse_references(source))
         handbook = replace(handbook, items=items)
         flaws += found
         waivers += allowed
-    handbook = replace(handbook, ledger=_ledger(files, flaws, waivers))
+    handbook = replace(handbook, ledger=_ledger(files, flaws, waivers, memory))
     return replace(handbook, flaws=(*handbook.flaws, *flaws), data_waivers=(*handbook.data_waivers, *waivers))
 
 
-def _ledger(files: Files, flaws: list[Flaw], waivers: list[Waiver]) -> Ledger:
+def _ledger(files: Files, flaws: list[Flaw], waivers: list[Waiver], memory: _Memory) -> Ledger:
     """What was released, and what became of it since."""
-    ledger, found = parse_editions(files.editions())
+    editions = files.editions()
+    texts = tuple(part for source in editions for part in (source.path, source.text))
+    ledger, found = memory.of(("editions", *texts), lambda: parse_editions(editions))
     flaws += found or missing_last(ledger, files.citation)
     read: dict[str, tuple[Any, ...]] = {}
     for name, parse in ((content.CHANGES, parse_changes), (content.ERRATA, parse_errata)):

@@ -6,12 +6,13 @@ import gc
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from handbook_build import record
 from handbook_build.assembly import load
 from handbook_build.cache import Cache
 from handbook_build.cards import cards_of
@@ -26,17 +27,8 @@ from handbook_build.linking.addresses import page_address, public_address, targe
 from handbook_build.model.form import FORMS, STANDARD
 from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
-from handbook_build.publishing import (
-    cache_of,
-    publish,
-    read_back,
-    refuse_foreign,
-    staged,
-    staging,
-    verify,
-    write_file,
-    write_passport,
-)
+from handbook_build.publishing import PASSPORT, cache_of, passport, publish, refuse_foreign, verify
+from handbook_build.staging import Stage, keep_as_spare, staging
 from handbook_build.web.agreement import refuse_disagreement
 from handbook_build.web.copies.making import Copies
 from handbook_build.web.finding import finding_files
@@ -47,6 +39,7 @@ from handbook_build.web.site import Website
 
 if TYPE_CHECKING:
     from handbook_build.printing.sheet import Sheet
+    from handbook_build.web.engine import Built
 
 
 @dataclass(frozen=True)
@@ -83,16 +76,20 @@ class Summary:
     warnings: int
     waived: int
     seconds: float
-    published: str = ""
 
     def __str__(self) -> str:
+        return f"{self.told}; {self.seconds:.1f} seconds"
+
+    @property
+    def told(self) -> str:
+        """All of it but the time."""
         findings = _counted(self.errors + self.warnings, "finding")
         weights = f" ({_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')})"
         waived = f", {self.waived} waived" if self.waived else ""
         return (
             f"{_counted(self.pages, 'page')}, {_counted(self.terms, 'term')}, "
             f"{_counted(self.citations, 'citation')}, {_counted(self.handouts, 'handout')}; "
-            f"{findings}{weights if self.errors + self.warnings else ''}{waived}; {self.seconds:.1f} seconds"
+            f"{findings}{weights if self.errors + self.warnings else ''}{waived}"
         )
 
 
@@ -112,7 +109,7 @@ def prepare(
     # A handbook is a tree of values without cycles: looking for them would only cost time.
     gc.disable()
     progress.stage("read", "Reading and linking")
-    handbook = load(root, environment)
+    handbook = load(root, environment, cache)
     progress.stage("cite", "Formatting citations")
     bibliography = cite(handbook, cache)
     files: dict[str, bytes] = {}
@@ -187,7 +184,7 @@ def bind_book(
     return replace(handbook, book=bound.result), bound.files
 
 
-def summarise(job: Job, began: float, published: str = "") -> Summary:
+def summarise(job: Job, began: float) -> Summary:
     handbook = job.handbook
     return Summary(
         pages=len(handbook.pages) + len(handbook.generated.keys() - handbook.by_path.keys()),
@@ -198,14 +195,26 @@ def summarise(job: Job, began: float, published: str = "") -> Summary:
         warnings=job.report.count(Severity.WARNING),
         waived=len(job.report.waived),
         seconds=time.perf_counter() - began,
-        published=published,
     )
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the engine warned of, where the site is, its files by address with a name for the bytes of each, and how
+    many of them were written; `known` when no engine had a part in it that might read more than we know of.
+    """
+
+    warnings: list[str]
+    destination: Path
+    files: Mapping[str, str]
+    written: int
+    known: bool
 
 
 def build(
     job: Job, destination: Path, progress: Progress, *, precompress: bool = False, folder: bool = False
-) -> list[str]:
-    """Writes the whole site and puts it in place; gives what the engine warned of. With `precompress` each text file
+) -> Published:
+    """Writes the whole site and puts it in place. With `precompress` each text file
     has its compressed forms beside it, and with `folder` there is the whole as a ZIP of files that need no server.
 
     Raises faults.WrongUse when the destination is not ours, faults.MachineFault when a disk or
@@ -213,7 +222,7 @@ def build(
     """
     refuse_foreign(job.root, job.handbook.settings.content, destination)
     with staging(job.root) as stage:
-        warnings, written = write_site(job, stage, progress)
+        built, written = write_site(job, stage, progress)
         written += write_copies(job, stage, progress, folder=folder)
         if precompress:
             # Imported here, since only what is published needs it.
@@ -222,15 +231,20 @@ def build(
             progress.stage("compress", "Compressing")
             compress_site(stage, cache_of(job.root), progress)
         progress.stage("publish", "Publishing")
-        verify(stage, [*map(page_address, job.website.paths()), *job.files, *addresses(job.handbook), *written])
-        publish(stage, destination)
-    return warnings
+        stage.finish()
+        verify(stage.folder, [*map(page_address, job.website.paths()), *job.files, *addresses(job.handbook), *written])
+        before = record.listing_of_last(job.root)
+        record.forget(job.root)
+        publish(stage.folder, destination)
+        if before and stage.folder.exists():
+            keep_as_spare(job.root, stage.folder, before)
+    return Published(built.warnings, destination, stage.files, stage.written, built.known)
 
 
-def write_site(job: Job, stage: Path, progress: Progress) -> tuple[list[str], list[str]]:
+def write_site(job: Job, stage: Stage, progress: Progress) -> tuple[Built, list[str]]:
     """Writes pages, sheets and exports into an empty folder.
 
-    Gives what the engine warned of, and the addresses of the small pages and files beside its own.
+    Gives what the engine tells of its work, and the addresses of the small pages and files beside its own.
     """
     # Imported here, since only a build needs the site engine, which takes long to load.
     from handbook_build.web.engine import build_site
@@ -241,9 +255,9 @@ def write_site(job: Job, stage: Path, progress: Progress) -> tuple[list[str], li
     built = build_site(job.root, job.website, stage)
     progress.stage("export", "Writing sheets and data")
     for address, data in job.files.items():
-        write_file(stage, address, data)
+        stage.write(address, data)
     for address, text in exported(job.handbook):
-        write_file(stage, address, text.encode())
+        stage.write(address, text.encode())
     progress.stage("editions", "Writing permanent addresses and editions")
     written = []
     rules = host_files(job.handbook, built.assets, ours=built.ours)
@@ -252,19 +266,20 @@ def write_site(job: Job, stage: Path, progress: Progress) -> tuple[list[str], li
         job.website.small_files(built.frame), markdown_files(job.website), finding_files(job.website), searching, rules
     ):
         # A file of the handbook's own goes before, and a check has told of it.
-        if not (stage / unquote(address)).exists():
-            write_file(stage, unquote(address), data)
+        if not stage.has(unquote(address)):
+            stage.write(unquote(address), data)
             written.append(address)
-    write_passport(stage, {"title": job.handbook.settings.title, "edition": standing_of_book(job.handbook).name})
-    return built.warnings, written
+    facts = {"title": job.handbook.settings.title, "edition": standing_of_book(job.handbook).name}
+    stage.write(PASSPORT, passport(facts))
+    return built, written
 
 
-def write_copies(job: Job, stage: Path, progress: Progress, *, folder: bool) -> list[str]:
+def write_copies(job: Job, stage: Stage, progress: Progress, *, folder: bool) -> list[str]:
     """Writes what readers take away, made from the finished site; gives the addresses. A preview has none."""
     progress.stage("copies", "Making copies to take away")
-    copies = Copies(job.website, frozenset(staged(stage)), partial(read_back, stage))
+    copies = Copies(job.website, frozenset(stage.files), stage.read)
     written = []
     for address, data in copies.files(with_folder=folder):
-        write_file(stage, address, data)
+        stage.write(address, data)
         written.append(address)
     return written

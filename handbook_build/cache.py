@@ -53,6 +53,9 @@ class Cache:
             return
 
 
+NOTHING_KEPT = Cache(None)
+
+
 def digest(*parts: str | bytes) -> str:
     """A name for what was made from these parts, in this order."""
     total = hashlib.sha256()

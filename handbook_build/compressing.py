@@ -21,7 +21,7 @@ import brotli
 from handbook_build.cache import Cache, digest
 from handbook_build.editions.archive import PERMANENT
 from handbook_build.progress import Progress
-from handbook_build.publishing import read_back, staged, write_file
+from handbook_build.staging import Stage
 
 # What is text, by the end of its name.
 TEXTS = frozenset(
@@ -36,22 +36,22 @@ FINEST, QUICK = 11, 5
 _GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
 
 
-def compress_site(stage: Path, cache: Cache, progress: Progress) -> int:
+def compress_site(stage: Stage, cache: Cache, progress: Progress) -> int:
     """Writes both forms of each text file of a kilobyte or more; gives how many files were written.
 
     Nothing is compressed twice: the forms are kept under the hash of the contents, those of this site alone.
     Raises MachineFault when the disk refuses.
     """
-    addresses = [address for address in staged(stage) if Path(address).suffix.lower() in TEXTS]
+    addresses = [address for address in stage.addresses() if Path(address).suffix.lower() in TEXTS]
     kept: dict[str, set[str]] = {"gzip": set(), "brotli": set()}
     written = 0
     # Both libraries let other threads run while they work.
     with ThreadPoolExecutor(os.cpu_count() or 1) as crew:
-        work = crew.map(lambda address: list(_forms(address, read_back(stage, address), cache)), addresses)
+        work = crew.map(lambda address: list(_forms(address, stage.read(address), cache)), addresses)
         for done, (address, forms) in enumerate(zip(addresses, work, strict=True), 1):
             progress.step(done, len(addresses), "Compressing file")
             for kind, key, ending, data in forms:
-                write_file(stage, address + ending, data)
+                stage.write(address + ending, data)
                 kept[kind].add(key)
                 written += 1
     for kind, keys in kept.items():

@@ -11,42 +11,25 @@ import ctypes
 import ctypes.util
 import json
 import os
-import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import mkdtemp
+from stat import S_ISREG
 from urllib.parse import unquote
 
 from handbook_build import __version__
 from handbook_build.cache import Cache
 from handbook_build.faults import MachineFault, WrongUse
+from handbook_build.staging import WORKSHOP
 
 # The file by which a site of ours is known, and may be replaced.
 PASSPORT = "build.json"
 GENERATOR = "handbook_build"
-WORKSHOP = ".handbook"
 
 
 def cache_of(root: Path) -> Cache:
     """Where what costs time is kept between builds."""
     return Cache(root / WORKSHOP / "cache")
-
-
-@contextmanager
-def staging(root: Path) -> Iterator[Path]:
-    """A folder to build in, on the same disk as the handbook; gone afterwards, whatever happens."""
-    workshop = root / WORKSHOP / "staging"
-    try:
-        workshop.mkdir(parents=True, exist_ok=True)
-        folder = Path(mkdtemp(dir=workshop, prefix="site-"))
-    except OSError as error:
-        raise MachineFault(f"nothing can be written below {workshop}: {error.strerror}") from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def refuse_foreign(root: Path, content: str, destination: Path) -> None:
@@ -72,56 +55,26 @@ def refuse_foreign(root: Path, content: str, destination: Path) -> None:
         )
 
 
-def write_file(stage: Path, address: str, data: bytes) -> None:
-    """Writes one file of the site. Raises MachineFault when the disk refuses."""
-    path = stage / address
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise MachineFault(f"{path.name} could not be written: {error.strerror}") from error
-
-
-def staged(stage: Path) -> list[str]:
-    """The addresses of all files in a staging folder, in order. Raises MachineFault when the disk refuses."""
-    try:
-        return sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
-    except OSError as error:
-        raise MachineFault(f"{stage} could not be read: {error.strerror}") from error
-
-
-def read_back(stage: Path, address: str) -> bytes:
-    """A file of the staging folder. Raises MachineFault when the disk refuses."""
-    try:
-        return (stage / address).read_bytes()
-    except OSError as error:
-        raise MachineFault(f"{address} could not be read: {error.strerror}") from error
-
-
-def place_file(path: Path, data: bytes) -> None:
-    """Writes a file that is there whole or not at all, also when we are stopped half-way. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def write_passport(stage: Path, facts: Mapping[str, object]) -> None:
+def passport(facts: Mapping[str, object]) -> bytes:
     """The file that says what made the site."""
-    passport = {"generator": GENERATOR, "version": __version__, **facts}
-    write_file(stage, PASSPORT, (json.dumps(passport, indent=2, ensure_ascii=False) + "\n").encode())
+    said = {"generator": GENERATOR, "version": __version__, **facts}
+    return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def verify(stage: Path, addresses: Iterable[str]) -> None:
     """Raises MachineFault when a page or file that was to be made is missing or empty."""
     for address in addresses:
-        path = stage / unquote(f"{address}index.html" if not address or address.endswith("/") else address)
-        if not path.is_file() or path.stat().st_size == 0:
+        file = unquote(f"{address}index.html" if not address or address.endswith("/") else address)
+        if not _holds_something(f"{stage}/{file}"):
             raise MachineFault(f"{address or 'the home page'} was not written; the old site was kept")
+
+
+def _holds_something(path: str) -> bool:
+    try:
+        state = os.stat(path)
+    except OSError:
+        return False
+    return S_ISREG(state.st_mode) and state.st_size > 0
 
 
 def publish(stage: Path, destination: Path) -> None:

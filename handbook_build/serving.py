@@ -17,6 +17,7 @@ from handbook_build.content import NoHandbook
 from handbook_build.faults import MachineFault, WrongUse
 from handbook_build.progress import Progress
 from handbook_build.reporters import REPORTERS
+from handbook_build.staging import Stage
 from handbook_build.web.theme import shipped_theme
 
 
@@ -39,7 +40,7 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
         try:
             job = prepare(root, local, progress, every_form=True)
             fresh = Path(mkdtemp(prefix="handbook-serve-"))
-            write_site(job, fresh, progress)
+            write_site(job, Stage(fresh), progress)
         except (MachineFault, WrongUse, NoHandbook) as fault:
             progress.end()
             sys.stderr.write(f"handbook: {fault}\n")

@@ -15,6 +15,7 @@ import pytest
 
 from handbook_build import __version__, publishing
 from handbook_build.faults import MachineFault, WrongUse
+from handbook_build.staging import staging
 from tests.tiny import MakeTiny, Tiny, page
 
 BROKEN = page("start", "See [breaks](#braeks).")
@@ -37,7 +38,7 @@ def site(folder: Path, words: str) -> Path:
     """A folder such as a build of ours leaves."""
     folder.mkdir(parents=True)
     (folder / "index.html").write_text(words)
-    publishing.write_passport(folder, {})
+    (folder / publishing.PASSPORT).write_bytes(publishing.passport({}))
     return folder
 
 
@@ -137,8 +138,8 @@ def test_the_workshop_holds_no_staged_site_afterwards(tiny: MakeTiny) -> None:
 
 def test_a_failure_while_staging_leaves_nothing(tmp_path: Path) -> None:
     def interrupted() -> None:
-        with publishing.staging(tmp_path) as stage:
-            (stage / "half.html").write_text("half")
+        with staging(tmp_path) as stage:
+            stage.write("half.html", b"half")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -6,8 +6,12 @@ import argparse
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from handbook_build.commands import CLEAN, FINDINGS, Commands, console, root
+
+if TYPE_CHECKING:
+    from handbook_build.standing import Wanted
 
 
 def add(commands: Commands) -> None:
@@ -28,39 +32,65 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="the whole handbook as a folder that is opened without a server, as one ZIP; --release makes it too",
     )
+    build.add_argument("--explain", action="store_true", help="tell what was made again, and why")
     build.add_argument("--timings", action="store_true", help="show how long each stage took")
 
 
 def run(options: argparse.Namespace) -> int:
-    from handbook_build import building
+    from handbook_build import standing
 
     began = time.perf_counter()
-    progress = console.progress(options)
     folder = root(options)
+    precompress = options.release if options.precompress is None else options.precompress
+    asked = {"release": options.release, "precompress": precompress, "folder": options.folder or options.release}
+    wanted = standing.look(folder, os.environ, asked)
+    if wanted.is_there:
+        return _nothing_changed(wanted, options, began)
+    return _build(wanted, options, began)
+
+
+def _nothing_changed(wanted: Wanted, options: argparse.Namespace, began: float) -> int:
+    """Tells once more what the last build told."""
+    sys.stdout.write(wanted.said(options.format))
+    if options.explain:
+        sys.stderr.write("Nothing was made again: nothing has changed since the last build.\n")
+    if not options.quiet:
+        sys.stderr.write(f"The site is in {wanted.output}/ already; nothing has changed.\n")
+        sys.stderr.write(f"{wanted.said('closing')}; {time.perf_counter() - began:.1f} seconds\n")
+    return CLEAN
+
+
+def _build(wanted: Wanted, options: argparse.Namespace, began: float) -> int:
+    from handbook_build import building
+
+    folder, asked = wanted.root, wanted.asked
+    progress = console.progress(options)
+    published = None
     try:
-        job = building.prepare(folder, os.environ, progress, every_form=True, release=options.release)
+        job = building.prepare(folder, os.environ, progress, every_form=True, release=asked["release"])
         destination = folder / job.handbook.settings.output
-        precompress = options.release if options.precompress is None else options.precompress
-        warnings = (
-            []
-            if job.report.failed
-            else building.build(
-                job, destination, progress, precompress=precompress, folder=options.folder or options.release
+        if not job.report.failed:
+            published = building.build(
+                job, destination, progress, precompress=asked["precompress"], folder=asked["folder"]
             )
-        )
     finally:
         progress.end()
+    summary = building.summarise(job, began)
     console.show(job, options)
-    for warning in warnings:
+    for warning in published.warnings if published else ():
         sys.stderr.write(f"mkdocs: {warning}\n")
+    if published:
+        wanted.keep(published, console.in_every_form(job), summary.told)
+    if options.explain:
+        sys.stderr.write("".join(f"{line}\n" for line in wanted.explanation(published)))
     if not options.quiet:
-        if job.report.failed:
+        if published is None:
             kept = "the old site was kept" if destination.exists() else "no site was written"
             sys.stderr.write(f"Nothing was published ({kept}); mend the errors first.\n")
         else:
             sys.stderr.write(f"The site is in {job.handbook.settings.output}/.\n")
-        sys.stderr.write(f"{building.summarise(job, began)}\n")
+        sys.stderr.write(f"{summary}\n")
     if options.timings:
         for name, seconds in progress.timings.items():
             sys.stderr.write(f"{name:>8} {seconds:6.2f} s\n")
-    return FINDINGS if job.report.failed else CLEAN
+    return CLEAN if published else FINDINGS

@@ -76,6 +76,13 @@ def show(job: Job, options: argparse.Namespace) -> None:
     sys.stdout.flush()
 
 
+def in_every_form(job: Job) -> dict[str, str]:
+    """The findings in each form that may be asked for, by its name."""
+    from handbook_build.reporters import REPORTERS
+
+    return {name: REPORTERS[name](job.report, job.handbook.sources) for name in FORMATS}
+
+
 def handed(file: str) -> tuple[str, bytes]:
     """A file that was named to a command, or with `-` what was piped into it: its name, and what it holds.
 

@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
     from handbook_build.faults import MachineFault, WrongUse
     from handbook_build.pressing.contact import approve, contact_sheet, plain_looks, read_approved
     from handbook_build.pressing.orders import refuse_own
-    from handbook_build.publishing import cache_of, place_file
+    from handbook_build.publishing import cache_of
+    from handbook_build.staging import place_file
 
     folder, form, cache = root(options), _form(options.form), cache_of(root(options))
     if options.approve and options.approved is None:

@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from handbook_build import schemas
-    from handbook_build.publishing import write_file
+    from handbook_build.staging import write_file
 
     if options.write is not None:
         for name, text in schemas.files(options.name).items():

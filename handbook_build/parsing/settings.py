@@ -181,6 +181,13 @@ def _pair(options: Record, key: str) -> tuple[int, int] | None:
     return value if isinstance(value, tuple) else None
 
 
+def own_theme(source: Source) -> str:
+    """The folder of the handbook's own templates and of what belongs to them; empty when it has none."""
+    value, _ = read_yaml(source, tags=True)
+    theme = value.find("theme") if isinstance(value, MapValue) else None
+    return _text(theme.find("custom_dir")) if isinstance(theme, MapValue) else ""
+
+
 def plain_settings(source: Source) -> dict[str, object]:
     """mkdocs.yml for the site engine, as plain values: nothing in it can run or bring in more.
 

@@ -32,7 +32,7 @@ from handbook_build.printing.looks import (
 from handbook_build.printing.sheet import NO_DATE, Sheet, named_pictures, typst_language
 from handbook_build.printing.typefaces import families_for
 from handbook_build.progress import Progress
-from handbook_build.publishing import place_file
+from handbook_build.staging import place_file
 
 # The pictures on the page: fine enough to be read when it is enlarged.
 DOTS, GREYS = 80.0, 16

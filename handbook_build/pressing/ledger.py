@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from handbook_build.publishing import place_file
+from handbook_build.staging import place_file
 
 NAME = ".press.jsonl"
 LOCK = ".press.lock"

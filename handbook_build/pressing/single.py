@@ -16,7 +16,8 @@ from handbook_build.pressing.sheets import make, of_details, read_client
 from handbook_build.pressing.work import file_of
 from handbook_build.printing.engine import Press
 from handbook_build.progress import Progress
-from handbook_build.publishing import cache_of, place_file
+from handbook_build.publishing import cache_of
+from handbook_build.staging import place_file
 
 
 @dataclass(frozen=True)

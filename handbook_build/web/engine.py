@@ -1,94 +1,53 @@
-"""MkDocs, run on a handbook that is already loaded: the one place that starts it."""
+"""What turns a website into files: our own templates alone where they suffice, else MkDocs."""
 
 from __future__ import annotations
 
-import io
-import json
-import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
-from handbook_build.faults import MachineFault, WrongUse
+from handbook_build.linking.addresses import page_address
 from handbook_build.parsing.settings import plain_settings
+from handbook_build.staging import Stage
 from handbook_build.web.frames import Shape
+from handbook_build.web.own_engine import NOT_FOUND, OwnEngine, suffices
 from handbook_build.web.site import Website
-from handbook_build.web.theme import has_own_templates, is_ours
-
-PLUGIN = "handbook"
 
 
 @dataclass(frozen=True)
 class Built:
-    """What MkDocs warned of, and how to have a frame rendered by its theme; whether its templates are all of this
-    package, the address of the folder of assets that is named by its contents, where there is one, and whether its
-    pages have our search.
+    """What the engine warned of, how to have a frame rendered by its theme, and the address of the folder of assets
+    that is named by its contents, where there is one. Whether its templates are all of this package (`ours`), its
+    pages have our search, and everything that it read is known.
     """
 
     warnings: list[str]
     frame: Callable[[Shape], str]
-    ours: bool = True
     assets: str = ""
+    ours: bool = True
     search: bool = False
+    known: bool = False
 
 
-def build_site(root: Path, website: Website, destination: Path) -> Built:
-    """Writes the site to `destination`.
+def build_site(root: Path, website: Website, stage: Stage) -> Built:
+    """Writes the pages and what they load.
 
-    Raises WrongUse when mkdocs.yml cannot be used and MachineFault when MkDocs fails.
+    Raises WrongUse when mkdocs.yml cannot be used and MachineFault when the disk refuses or MkDocs fails.
     """
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    # Imported here, since a check needs no engine and MkDocs takes half a second to load.
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+    settings = plain_settings(website.handbook.sources["mkdocs.yml"])
+    if not suffices(root, settings):
+        # Imported here, since it takes long to load.
+        from handbook_build.web.mkdocs_engine import run
 
-    from handbook_build.web.plugin import HandbookPlugin
-
-    warnings = _Collected()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(warnings)
-    logger.propagate = False
-    try:
-        content = str(root / website.handbook.settings.content)
-        # MkDocs gets the settings as values: its own reader would run what they ask it to.
-        plain = plain_settings(website.handbook.sources["mkdocs.yml"])
-        stream = io.BytesIO(json.dumps(plain, default=str, ensure_ascii=False).encode())
-        place = str(root / "mkdocs.yml")
-        config = load_config(stream, config_file_path=place, docs_dir=content, site_dir=str(destination))
-        plugin = config.plugins.get(PLUGIN)
-        if plugin is None:
-            plugin = HandbookPlugin()
-            plugin.load_config({})
-            config.plugins[PLUGIN] = plugin
-        if not isinstance(plugin, HandbookPlugin):
-            raise WrongUse("mkdocs.yml names another plugin `handbook`")
-        plugin.prepare(website)
-        build(config)
-    except (Abort, ConfigurationError) as error:
-        reasons = " ".join(warnings.texts) or str(error)
-        raise WrongUse(f"mkdocs.yml cannot be used: {reasons}") from error
-    except MkDocsException as error:
-        raise MachineFault(f"the site could not be written: {error}") from error
-    except OSError as error:
-        raise MachineFault(f"the site could not be written: {error}") from error
-    finally:
-        logger.removeHandler(warnings)
-    ours = is_ours(config.theme.dirs) and not has_own_templates(config.theme.dirs)
-    assets = str(config.extra["handbook"].get("assets") or "")
-    frame = partial(plugin.frame, config=config)
-    search = bool(config.extra["handbook"].get("search"))
-    return Built(warnings.texts, frame, ours, assets and f"{assets.rstrip('/')}/", search)
-
-
-class _Collected(logging.Handler):
-    """Keeps warnings, so that whoever builds can show them in their place."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.texts: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage())
+        folder = stage.aside()
+        ran = run(root, website, settings, folder)
+        stage.take(folder)
+        return Built(ran.warnings, ran.frame, ran.assets, ours=ran.ours, search=ran.search)
+    engine = OwnEngine(root, website, settings)
+    for address, data in engine.static_files():
+        stage.write(address, data)
+    stage.write(NOT_FOUND, engine.not_found())
+    for path in website.paths():
+        stage.write(unquote(f"{page_address(path)}index.html"), engine.page(path))
+    return Built([], engine.frame, f"{engine.assets}/", search=engine.search, known=True)

@@ -28,7 +28,7 @@ from handbook_build.citing.bibliography import cite
 from handbook_build.diagnostics import Severity
 from handbook_build.faults import MachineFault
 from handbook_build.model.handbook import ACCESSIBILITY, PRIVACY
-from handbook_build.publishing import write_file
+from handbook_build.staging import write_file
 from handbook_build.web.finding import SITEMAP
 from handbook_build.web.frames import BODY, SUMMARY, TITLE, Shape
 from handbook_build.web.site import Website

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
@@ -15,6 +15,8 @@ _UNUSED = re.compile(
 )
 # Its search, which a template of a handbook's own may load.
 _SEARCH = re.compile(r"assets/javascripts/(?:lunr|workers)/")
+# What a theme's folder holds beside its files, as MkDocs tells them apart.
+_NO_FILE = re.compile(r"\.(?:html|pyc?|md|markdown|mdown|mkdn|mkd)$|readme|^locales/|^mkdocs_theme\.yml$")
 # Stays where it is: permanent addresses load it, and they are the same in every build.
 _STEADY = frozenset(("assets/javascripts/moved.js",))
 
@@ -42,6 +44,15 @@ def shipped_assets() -> frozenset[str]:
     theme = shipped_theme()
     files = (path.relative_to(theme).as_posix() for path in (theme / "assets").rglob("*") if path.is_file())
     return frozenset(files) - _STEADY
+
+
+def static_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """(address, path) of the files of a theme's folder that are no templates; hidden ones and code are none of them."""
+    for path in sorted(folder.rglob("*")):
+        address = path.relative_to(folder).as_posix()
+        hidden = any(step.startswith(".") for step in address.split("/"))
+        if path.is_file() and not hidden and not _NO_FILE.search(address.lower()):
+            yield address, path
 
 
 def has_own_templates(theme_folders: Iterable[str]) -> bool:

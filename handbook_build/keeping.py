@@ -1,0 +1,75 @@
+"""Values of the model as bytes, so that they can be kept between builds and had back without being made again.
+
+The format is Python's pickle (protocol 5), which is many times as fast as any text. A pickle may name any function of
+any module to be called when it is read, and a cache can be put into a folder by somebody else. So nothing is read here
+but plain values, days, and the data classes and enumerations of the model, which do nothing when they are made.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from importlib import import_module
+from operator import attrgetter
+from typing import Any
+
+_ROOMS = ("handbook_build.model.", "handbook_build.locations", "handbook_build.diagnostics")
+_PROTOCOL = 5
+
+
+class Unreadable(Exception):
+    """What was kept is no value of the model."""
+
+
+def to_bytes(value: object) -> bytes:
+    """Any value of the model, or a tuple, list or mapping of such values. Raises TypeError for any other."""
+    stream = io.BytesIO()
+    _Pickler(stream, _PROTOCOL).dump(value)
+    return stream.getvalue()
+
+
+def from_bytes(data: bytes) -> Any:
+    """The value again; equal, and made anew. Raises Unreadable."""
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(str(error)) from error
+
+
+class _Pickler(pickle.Pickler):
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        if isinstance(value, Enum):
+            return kind, (value.value,)
+        if is_dataclass(kind) and kind.__module__.startswith(_ROOMS):
+            return kind, _fields(kind)(value)
+        if isinstance(value, dict):
+            # A reader's own kind of mapping, which remembered what only it needed.
+            return dict, (), None, None, iter(value.items())
+        if isinstance(value, type) or kind.__module__ == "datetime":
+            return NotImplemented
+        raise TypeError(f"{kind.__name__} is no value of the model")
+
+
+@cache
+def _fields(kind: type) -> Callable[[object], tuple[object, ...]]:
+    """What a data class is made from, in the order in which it takes it."""
+    names = [field.name for field in fields(kind)]
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda value: (get(value),)
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in (("datetime", "date"), ("builtins", "dict")):
+            return super().find_class(module, name)
+        found = getattr(import_module(module), name, None) if module.startswith(_ROOMS) else None
+        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
+            return found
+        raise Unreadable(f"{module}.{name} is no part of the model")

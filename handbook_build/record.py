@@ -1,0 +1,165 @@
+"""What the last build was made from, what it found and what it wrote, so that the next one knows what has changed.
+
+When nothing has, a build is over before any page is read: the site is as it was left, and the findings are told again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from handbook_build.program import mark
+from handbook_build.staging import WORKSHOP, Listing, place_file
+
+# The record, and the files of the site as they were left.
+RECORD, LISTING = "build.json", "site.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a build reads: folders with all that is in them, and single files, which need not be there; each as a
+    path below the handbook's folder.
+    """
+
+    folders: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that a build is made from: each file with a name for its bytes, the circumstances by their own
+    names (the day, the public address, the options of the command), and the program.
+    """
+
+    places: Places
+    files: Mapping[str, str]
+    circumstances: Mapping[str, str]
+    program: str
+
+    @classmethod
+    def of(cls, root: Path, places: Places, circumstances: Mapping[str, str]) -> Inputs:
+        """As they are now. A file that cannot be read counts as such."""
+        return cls(places, dict(_files(root, places)), dict(circumstances), mark())
+
+    def changes_since(self, other: Inputs) -> Iterator[str]:
+        """What is other than it was, in words for an author."""
+        if self.program != other.program:
+            yield "this program, its theme or a package that it rests on is another version"
+        for name in sorted({*self.circumstances, *other.circumstances}):
+            if self.circumstances.get(name) != other.circumstances.get(name):
+                yield f"{name} is {self.circumstances.get(name) or 'none'}, and was {other.circumstances.get(name)}"
+        for name in sorted({*self.files, *other.files}):
+            now, then = self.files.get(name, ""), other.files.get(name, "")
+            if now != then:
+                yield f"{name} {'is new' if not then else 'is gone' if not now else 'was changed'}"
+
+
+@dataclass(frozen=True)
+class Record:
+    """One build: `said` are its findings in every form in which they are shown, by the name of the form, and its
+    closing line, without the time that it took; `units` are the parts of the site, each with what it was made from.
+    """
+
+    inputs: Inputs
+    output: str
+    said: Mapping[str, str]
+    units: Mapping[str, object]
+
+    def write(self, root: Path, listing: Listing) -> None:
+        """Keeps it. Where that cannot be done, the next build does everything."""
+        said = {
+            "format": FORMAT,
+            "program": self.inputs.program,
+            "folders": self.inputs.places.folders,
+            "single": self.inputs.places.files,
+            "files": self.inputs.files,
+            "circumstances": self.inputs.circumstances,
+            "output": self.output,
+            "said": self.said,
+            "units": self.units,
+        }
+        try:
+            place_file(root / WORKSHOP / LISTING, listing.to_json().encode("utf-8", "surrogatepass"))
+            data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+            place_file(root / WORKSHOP / RECORD, data)
+        except OSError:
+            forget(root)
+
+
+def last(root: Path) -> Record | None:
+    """The record of the last build that was put in its place; None when there is none that can be read."""
+    try:
+        said = json.loads((root / WORKSHOP / RECORD).read_bytes())
+        if said["format"] != FORMAT:
+            return None
+        places = Places(tuple(said["folders"]), tuple(said["single"]))
+        inputs = Inputs(places, dict(said["files"]), dict(said["circumstances"]), str(said["program"]))
+        return Record(inputs, str(said["output"]), dict(said["said"]), dict(said["units"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def listing_of_last(root: Path) -> Listing | None:
+    """The files of the site as the last build left them; None when that is not known."""
+    try:
+        return Listing.from_json((root / WORKSHOP / LISTING).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def forget(root: Path) -> None:
+    """Takes the record away, before a site is put in place that it does not describe."""
+    for name in (RECORD, LISTING):
+        try:
+            (root / WORKSHOP / name).unlink(missing_ok=True)
+        except OSError:
+            continue
+
+
+def _files(root: Path, places: Places) -> Iterator[tuple[str, str]]:
+    for name in places.files:
+        yield name, _name(f"{root}/{name}")
+    for folder in places.folders:
+        yield from _below(f"{root}/{folder}", folder)
+
+
+def _below(folder: str, name: str) -> Iterable[tuple[str, str]]:
+    try:
+        found = sorted(os.scandir(folder), key=lambda one: one.name)
+    except OSError as error:
+        yield name, f"unreadable: {error.errno}"
+        return
+    for one in found:
+        if one.name.startswith("."):
+            # Nobody reads these.
+            continue
+        below = f"{name}/{one.name}"
+        if one.is_dir(follow_symlinks=False):
+            # Empty or not: a folder may be the target of a link, or not be readable.
+            yield f"{below}/", "folder"
+            yield from _below(one.path, below)
+        else:
+            yield below, _name(one.path)
+
+
+def _name(path: str) -> str:
+    """A name for the bytes of a file; of what is none, what it is; empty where nothing is."""
+    try:
+        state = os.lstat(path)
+        link = f"link to {os.readlink(path)}: " if stat.S_ISLNK(state.st_mode) else ""
+        if link:
+            state = os.stat(path)
+        if not stat.S_ISREG(state.st_mode):
+            return f"{link}kind {stat.S_IFMT(state.st_mode)}"
+        with open(path, "rb") as file:
+            return link + blake2b(file.read(), digest_size=16).hexdigest()
+    except FileNotFoundError:
+        return "link to nothing" if os.path.islink(path) else ""
+    except OSError as error:
+        return f"unreadable: {error.errno}"

@@ -1,0 +1,241 @@
+"""Where a site is made before it is put in its place: a folder beside the handbook, written file by file.
+
+A site of thousands of files changes by a few from one build to the next. So the site that was replaced is kept as a
+spare, and the next build begins in it: what has the same bytes stays, and only the rest is written. A spare that is
+not as it was left, down to the time of writing of each file, is thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import mkdtemp
+
+from handbook_build.faults import MachineFault
+
+WORKSHOP = ".handbook"
+# The spare, and what was in it when it was put there.
+SPARE, CONTENTS = "spare", "spare.json"
+# Bytes and nanoseconds of the last writing: a file that has the same was not written since.
+Seen = tuple[int, int]
+
+
+def name_of(data: bytes) -> str:
+    """32 hexadecimal digits that no other bytes have."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The files of a site as they were left: the name of their bytes, and how they were seen; and their folders, each
+    with the nanoseconds of its last change, which is another when a file is put there or taken away.
+    """
+
+    files: Mapping[str, tuple[str, int, int]]
+    folders: Mapping[str, int]
+
+    @classmethod
+    def of(cls, folder: Path, names: Mapping[str, str]) -> Listing:
+        """Of a folder that holds these files and no others. Raises OSError."""
+        base = str(folder)
+        files = {}
+        for address, name in names.items():
+            state = os.stat(f"{base}/{address}")
+            files[address] = (name, state.st_size, state.st_mtime_ns)
+        above = {"", *(part for address in names for part in _above(address))}
+        return cls(files, {part: os.stat(f"{base}/{part}").st_mtime_ns for part in sorted(above)})
+
+    def is_as_left(self, folder: Path) -> bool:
+        """Whether nothing was written, put there or taken away since."""
+        base = str(folder)
+        try:
+            for address, (_, size, written) in self.files.items():
+                state = os.lstat(f"{base}/{address}")
+                if state.st_size != size or state.st_mtime_ns != written:
+                    return False
+            return all(os.stat(f"{base}/{part}").st_mtime_ns == changed for part, changed in self.folders.items())
+        except OSError:
+            return False
+
+    def to_json(self) -> str:
+        return json.dumps([self.files, self.folders], ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Listing:
+        """Raises ValueError for anything else."""
+        try:
+            files, folders = json.loads(text)
+            return cls({address: (str(a), int(b), int(c)) for address, (a, b, c) in files.items()}, dict(folders))
+        except (TypeError, AttributeError) as error:
+            raise ValueError("this is no listing of a site") from error
+
+
+def _above(address: str) -> Iterator[str]:
+    at = address.find("/")
+    while at >= 0:
+        yield address[:at]
+        at = address.find("/", at + 1)
+
+
+@dataclass
+class Stage:
+    """A folder in which a site is made. `files` are those that the site has so far, by address, with the name of
+    their bytes; `there` are those that lie in the folder from an earlier build.
+    """
+
+    folder: Path
+    there: Mapping[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    written: int = 0
+
+    def write(self, address: str, data: bytes) -> None:
+        """Puts one file of the site in its place. Raises MachineFault when the disk refuses."""
+        name = name_of(data)
+        self.files[address] = name
+        if self.there.get(address) != name:
+            self.written += 1
+            self._clear_way(address)
+            write_file(self.folder, address, data)
+
+    def _clear_way(self, address: str) -> None:
+        """Takes away what an earlier build left where there must be a folder now, or a file."""
+        if address in self.there:
+            return
+        for part in _above(address):
+            if part in self.there and part not in self.files:
+                (self.folder / part).unlink(missing_ok=True)
+        if self.there and (self.folder / address).is_dir():
+            shutil.rmtree(self.folder / address, ignore_errors=True)
+
+    def has(self, address: str) -> bool:
+        return address in self.files
+
+    def addresses(self) -> list[str]:
+        """Those of all files so far, in order."""
+        return sorted(self.files)
+
+    def read(self, address: str) -> bytes:
+        """A file that was put there. Raises MachineFault when the disk refuses."""
+        try:
+            return (self.folder / address).read_bytes()
+        except OSError as error:
+            raise MachineFault(f"{address} could not be read: {error.strerror}") from error
+
+    def aside(self) -> Path:
+        """A folder for somebody who writes a site alone, to be taken over. Raises MachineFault."""
+        return _made(self.folder.parent, "aside-")
+
+    def take(self, folder: Path) -> None:
+        """Takes over every file of a folder, and the folder away. Raises MachineFault when the disk refuses."""
+        try:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    self.write(path.relative_to(folder).as_posix(), path.read_bytes())
+        except OSError as error:
+            raise MachineFault(f"{folder.name} could not be read: {error.strerror}") from error
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def finish(self) -> None:
+        """Takes away what an earlier build left and this one does not have. Raises MachineFault."""
+        gone = self.there.keys() - self.files.keys()
+        kept = {part for address in self.files for part in _above(address)}
+        try:
+            for address in gone:
+                (self.folder / address).unlink(missing_ok=True)
+            for part in sorted({part for address in gone for part in _above(address)} - kept, reverse=True):
+                (self.folder / part).rmdir()
+        except OSError as error:
+            raise MachineFault(f"{self.folder.name} could not be cleared: {error}") from error
+
+
+@contextmanager
+def staging(root: Path) -> Iterator[Stage]:
+    """A folder to build in, on the same disk as the handbook; gone afterwards, whatever happens, unless it was kept.
+
+    Raises MachineFault when nothing can be written there.
+    """
+    workshop = root / WORKSHOP / "staging"
+    try:
+        workshop.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineFault(f"nothing can be written below {workshop}: {error.strerror}") from error
+    folder = _made(workshop, "site-")
+    stage = _from_spare(root / WORKSHOP, folder) or Stage(folder)
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def keep_as_spare(root: Path, folder: Path, listing: Listing) -> None:
+    """Keeps the folder of a site that was replaced, which is as the listing says, for the next build to begin in.
+
+    Where that cannot be done nothing is lost: the next build begins in an empty folder.
+    """
+    workshop = root / WORKSHOP
+    try:
+        (workshop / CONTENTS).unlink(missing_ok=True)
+        shutil.rmtree(workshop / SPARE, ignore_errors=True)
+        folder.rename(workshop / SPARE)
+        (workshop / CONTENTS).write_text(listing.to_json(), encoding="utf-8")
+    except OSError:
+        return
+
+
+def _from_spare(workshop: Path, folder: Path) -> Stage | None:
+    """The spare, moved to this empty folder; nothing where there is none, or where it is not as it was left.
+
+    Of two builds at once only one can move it.
+    """
+    try:
+        listing = Listing.from_json((workshop / CONTENTS).read_bytes())
+        (workshop / CONTENTS).unlink()
+        folder.rmdir()
+        (workshop / SPARE).rename(folder)
+    except (OSError, ValueError):
+        folder.mkdir(exist_ok=True)
+        return None
+    if listing.is_as_left(folder):
+        return Stage(folder, {address: name for address, (name, _, _) in listing.files.items()})
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(exist_ok=True)
+    return None
+
+
+def _made(where: Path, prefix: str) -> Path:
+    try:
+        return Path(mkdtemp(dir=where, prefix=prefix))
+    except OSError as error:
+        raise MachineFault(f"nothing can be written below {where}: {error.strerror}") from error
+
+
+def write_file(folder: Path, address: str, data: bytes) -> None:
+    """Writes one file below a folder. Raises MachineFault when the disk refuses."""
+    path = folder / address
+    try:
+        try:
+            path.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    except OSError as error:
+        raise MachineFault(f"{path.name} could not be written: {error.strerror}") from error
+
+
+def place_file(path: Path, data: bytes) -> None:
+    """Writes a file that is there whole or not at all, also when we are stopped half-way. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
