@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from handbook_build import content
-from handbook_build.cache import NOTHING_KEPT, Cache, digest
+from handbook_build.cache import digest
 from handbook_build.content import Files
 from handbook_build.diagnostics import Finding
 from handbook_build.drawing import draw
 from handbook_build.handouts import pictures_of
-from handbook_build.keeping import Unreadable, from_bytes, to_bytes
-from handbook_build.model.document import Document, Flaw, FrontMatter, Section, Waiver
+from handbook_build.memory import Memory
+from handbook_build.model.document import Document, Flaw, Waiver
 from handbook_build.model.edition import Ledger
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.language import differ
@@ -37,45 +37,13 @@ from handbook_build.parsing.settings import own_theme, parse_settings
 from handbook_build.parsing.terms import parse_terms
 from handbook_build.parsing.urgent import parse_urgent
 from handbook_build.parsing.waivers import yaml_waivers
-from handbook_build.program import mark
 from handbook_build.record import Places
 from handbook_build.terminology.linking import link_terms
 
-# Where what was parsed is kept.
-PARSED = "parsed"
-Made = TypeVar("Made")
 
-
-@dataclass
-class _Memory:
-    """What was parsed before from the very same text, and by the very same program, is not parsed again."""
-
-    cache: Cache
-    keys: set[str] = field(default_factory=set)
-
-    def of(self, made_from: tuple[str, ...], parse: Callable[[], Made]) -> Made:
-        """What is kept under the name of all that it is made from; else what `parse` gives, which is kept from now."""
-        if self.cache.folder is None:
-            return parse()
-        key = digest(mark(), *made_from)
-        self.keys.add(key)
-        data = self.cache.read(PARSED, key)
-        if data is not None:
-            with contextlib.suppress(Unreadable):
-                kept: Made = from_bytes(data)
-                return kept
-        made = parse()
-        self.cache.write(PARSED, key, to_bytes(made))
-        return made
-
-    def forget_others(self) -> None:
-        """A file has one text at a time."""
-        self.cache.keep_only(PARSED, self.keys)
-
-
-def load(root: Path, environment: Mapping[str, str], cache: Cache = NOTHING_KEPT) -> Handbook:
-    """The handbook at `root`, with its terms linked and every flaw kept for the checks. Pages that are in the cache are
-    not parsed again.
+def load(root: Path, environment: Mapping[str, str], memory: Memory | None = None) -> Handbook:
+    """The handbook at `root`, with its terms linked and every flaw kept for the checks. What the memory has of
+    the very same text is not parsed again.
 
     Raises content.NoHandbook when there is none.
     """
@@ -84,7 +52,7 @@ def load(root: Path, environment: Mapping[str, str], cache: Cache = NOTHING_KEPT
     settings = replace(settings, content=content.content_folder(root, settings.content))
     settings, of_style = _with_style(root, settings)
     files = content.read_files(root, settings.content)
-    memory = _Memory(cache)
+    memory = memory or Memory()
     documents = tuple(_document(path, source, settings, memory) for path, source in files.markdown())
     handbook = Handbook(
         today=content.today(environment),
@@ -114,12 +82,9 @@ def places_of(root: Path, environment: Mapping[str, str]) -> Places:
     return Places(tuple(filter(None, folders)), tuple(filter(None, single)))
 
 
-def _document(path: str, source: Source, settings: Settings, memory: _Memory) -> Document:
-    def parse() -> tuple[FrontMatter, tuple[Section, ...], tuple[Flaw, ...], tuple[Waiver, ...]]:
-        made = parse_document(path, source, settings.extensions)
-        return made.front, made.sections, made.flaws, made.waivers
-
-    return Document(path, source, *memory.of((path, source.path, source.text, repr(settings.extensions)), parse))
+def _document(path: str, source: Source, settings: Settings, memory: Memory) -> Document:
+    made_from = (path, source.path, source.text, repr(settings.extensions))
+    return memory.of(made_from, lambda: parse_document(path, source, settings.extensions))
 
 
 def _with_pictures(root: Path, handbook: Handbook) -> Handbook:
@@ -203,7 +168,7 @@ READERS: Mapping[str, tuple[str, Callable[[Source], tuple[Any, list[Flaw]]]]] = 
 }
 
 
-def _with_data(handbook: Handbook, files: Files, memory: _Memory) -> Handbook:
+def _with_data(handbook: Handbook, files: Files, memory: Memory) -> Handbook:
     """The handbook with its termbase, works, helplines, claims, plan and practice."""
     flaws: list[Flaw] = []
     waivers: list[Waiver] = []
@@ -228,7 +193,7 @@ def _with_data(handbook: Handbook, files: Files, memory: _Memory) -> Handbook:
     return replace(handbook, flaws=(*handbook.flaws, *flaws), data_waivers=(*handbook.data_waivers, *waivers))
 
 
-def _ledger(files: Files, flaws: list[Flaw], waivers: list[Waiver], memory: _Memory) -> Ledger:
+def _ledger(files: Files, flaws: list[Flaw], waivers: list[Waiver], memory: Memory) -> Ledger:
     """What was released, and what became of it since."""
     editions = files.editions()
     texts = tuple(part for source in editions for part in (source.path, source.text))

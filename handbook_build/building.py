@@ -24,6 +24,7 @@ from handbook_build.diagnostics import Severity
 from handbook_build.editions.standing import standing_of_book
 from handbook_build.exports import addresses, exported
 from handbook_build.linking.addresses import page_address, public_address, target_address
+from handbook_build.memory import Memory
 from handbook_build.model.form import FORMS, STANDARD
 from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
@@ -109,7 +110,7 @@ def prepare(
     # A handbook is a tree of values without cycles: looking for them would only cost time.
     gc.disable()
     progress.stage("read", "Reading and linking")
-    handbook = load(root, environment, cache)
+    handbook = load(root, environment, Memory(cache))
     progress.stage("cite", "Formatting citations")
     bibliography = cite(handbook, cache)
     files: dict[str, bytes] = {}

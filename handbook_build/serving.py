@@ -3,70 +3,175 @@
 from __future__ import annotations
 
 import logging
-import os
-import shutil
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from mimetypes import guess_type
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+from typing import Any
 
-from handbook_build.building import prepare, summarise, write_site
+from handbook_build.building import summarise
 from handbook_build.checks import Report
 from handbook_build.content import NoHandbook
 from handbook_build.faults import MachineFault, WrongUse
-from handbook_build.progress import Progress
+from handbook_build.preview import Preview, State
 from handbook_build.reporters import REPORTERS
-from handbook_build.staging import Stage
 from handbook_build.web.theme import shipped_theme
+
+# How long nobody must have asked for anything before what takes long is made, in seconds.
+REST = 0.4
+RELOADER = "livereload.js"
+FOUND, MISSING, ELSEWHERE = "200 OK", "404 Not Found", "302 Found"
+# The policy of our pages refuses a script that stands in a page, such as MkDocs puts there.
+_RELOADS = """
+const epoch = Number(document.currentScript.dataset.epoch);
+const ask = () => fetch(`/livereload/${epoch}/${epoch}`).then(
+  (answer) => answer.ok ? answer.text().then((now) => Number(now) > epoch ? location.reload() : ask()) : wait(), wait);
+const wait = () => setTimeout(ask, 3000);
+ask();
+"""
 
 
 def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> None:
-    """Builds into a folder of its own, serves it, and builds again when a file changes.
+    """Serves the handbook, and reads it again when a file changes.
 
     A handbook with errors is shown all the same, with its findings in the terminal.
-    Raises WrongUse when the address is taken, MachineFault when the first build fails.
+    Raises WrongUse when the address is taken, MachineFault when there is no room for the preview.
     """
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    address = f"http://{host}:{port}/"
+    try:
+        aside = TemporaryDirectory(prefix="handbook-serve-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise MachineFault(f"there is no room for the preview: {error.strerror}") from error
+    with aside:
+        preview = Preview(root, {**environment, "HANDBOOK_SITE_URL": address}, Path(aside.name))
+        crew = _Crew(preview)
+        crew.read()
+        server = _server(crew, host, port)
+        for place in (root / "content", root / "overrides", shipped_theme()):
+            if place.exists():
+                server.watch(str(place))
+        # mkdocs.yml, and practice.toml, which may be put there later.
+        server.watch(str(root), recursive=False)
+        sys.stderr.write(f"Serving {address} (Ctrl+C ends it)\n")
+        try:
+            server.serve()
+        except OSError as error:
+            raise WrongUse(f"{address} cannot be used: {error.strerror}; give another with --port") from error
+        except KeyboardInterrupt:
+            sys.stderr.write("\n")
+        finally:
+            crew.end()
+            server.shutdown()
+
+
+@dataclass
+class _Crew:
+    """Who does what when: reading at each save, and what takes long when nobody waits for a page."""
+
+    preview: Preview
+    asked: float = 0.0
+    server: Any = None
+    _saved: Event = field(default_factory=Event)
+    _ended: bool = False
+
+    def __post_init__(self) -> None:
+        Thread(target=self._complete, daemon=True).start()
+
+    def read(self) -> None:
+        """Follows a save. What cannot be read is told, and the preview stays as it was."""
+        self._told(self.preview.refresh)
+        self._saved.set()
+
+    def file(self, address: str) -> bytes | None:
+        self.asked = time.monotonic()
+        found = self._told(lambda: self.preview.file(address))
+        self.asked = time.monotonic()
+        return found if isinstance(found, bytes) else None
+
+    def end(self) -> None:
+        self._ended = True
+        self._saved.set()
+
+    def _complete(self) -> None:
+        while self._saved.wait() and not self._ended:
+            self._saved.clear()
+            while time.monotonic() - self.asked < REST:
+                time.sleep(REST / 4)
+            if not self._saved.is_set():
+                self._told(self._complete_one)
+
+    def _complete_one(self) -> None:
+        began, state = time.perf_counter(), self.preview.state
+        if state is None:
+            return
+        if self.preview.complete(state) and self.server is not None:
+            self.server.reload()
+        if not self._saved.is_set() and self.preview.state is not None:
+            _tell(self.preview.state, began)
+
+    def _told(self, work: Any) -> Any:
+        """What the work gives; a fault is said in the terminal."""
+        try:
+            return work()
+        except (MachineFault, WrongUse, NoHandbook) as fault:
+            sys.stderr.write(f"handbook: {fault}\n")
+            return None
+
+
+def _tell(state: State, began: float) -> None:
+    """The findings, but that the address of the preview is none to publish."""
+    shown = [one for one in state.job.report.diagnostics if one.name != "public-address"]
+    sys.stderr.write(REPORTERS["full"](Report(tuple(shown)), state.handbook.sources))
+    sys.stderr.write(f"{summarise(state.job, began)}\n")
+
+
+def _server(crew: _Crew, host: str, port: int) -> Any:
+    """MkDocs' server of previews, which notices what is saved and tells browsers; our preview has the files."""
     from mkdocs.livereload import LiveReloadServer
 
-    folder = Path(mkdtemp(prefix="handbook-serve-"))
-    address = f"http://{host}:{port}/"
-    local = {**environment, "HANDBOOK_SITE_URL": address}
+    class Server(LiveReloadServer):
+        def _serve_request(self, environ: Mapping[str, str], start_response: Any) -> Iterable[bytes] | None:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+            if path.startswith("/livereload/"):
+                told: Iterable[bytes] | None = super()._serve_request(environ, start_response)
+                return told
+            with self._epoch_cond:
+                self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+                epoch = self._visible_epoch
+            address = path.lstrip("/")
+            if address == RELOADER:
+                return _answer(start_response, address, _RELOADS.encode())
+            if not address or address.endswith("/"):
+                address = f"{address}index.html"
+            data = crew.file(address)
+            if data is None and crew.file(f"{address}/index.html") is not None:
+                start_response(ELSEWHERE, [("Location", f"{path}/")])
+                return []
+            status = FOUND if data is not None else MISSING
+            data = crew.file("404.html") or b"" if data is None else data
+            if address.endswith(".html") or status == MISSING:
+                script = f'<script src="/{RELOADER}" data-epoch="{epoch}"></script></body>'
+                data = script.encode().join(data.rsplit(b"</body>", 1))
+            return _answer(start_response, address, data, status)
 
-    def build() -> None:
-        began = time.perf_counter()
-        progress = Progress()
-        try:
-            job = prepare(root, local, progress, every_form=True)
-            fresh = Path(mkdtemp(prefix="handbook-serve-"))
-            write_site(job, Stage(fresh), progress)
-        except (MachineFault, WrongUse, NoHandbook) as fault:
-            progress.end()
-            sys.stderr.write(f"handbook: {fault}\n")
-            return
-        progress.end()
-        shutil.rmtree(folder, ignore_errors=True)
-        fresh.rename(folder)
-        shown = [one for one in job.report.diagnostics if one.name != "public-address"]
-        sys.stderr.write(REPORTERS["full"](Report(tuple(shown)), job.handbook.sources))
-        sys.stderr.write(f"{summarise(job, began)}\n")
+        def reload(self) -> None:
+            """Has browsers ask again."""
+            with self._rebuild_cond, self._epoch_cond:
+                self._wanted_epoch = self._visible_epoch = max(round(time.monotonic() * 1000), self._visible_epoch + 1)
+                self._epoch_cond.notify_all()
 
-    server = LiveReloadServer(builder=build, host=host, port=port, root=str(folder))
-    logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
-    for place in (root / "content", root / "overrides", shipped_theme()):
-        if place.exists():
-            server.watch(str(place))
-    # mkdocs.yml, and practice.toml, which may be put there later.
-    server.watch(str(root), recursive=False)
-    build()
-    sys.stderr.write(f"Serving {address} (Ctrl+C ends it)\n")
-    try:
-        server.serve()
-    except OSError as error:
-        raise WrongUse(f"{address} cannot be used: {error.strerror}; give another with --port") from error
-    except KeyboardInterrupt:
-        sys.stderr.write("\n")
-    finally:
-        server.shutdown()
-        shutil.rmtree(folder, ignore_errors=True)
+    logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
+    crew.server = Server(builder=crew.read, host=host, port=port, root=str(crew.preview.aside))
+    return crew.server
+
+
+def _answer(start_response: Any, address: str, data: bytes, status: str = FOUND) -> Iterable[bytes]:
+    kind = "text/html" if status == MISSING else guess_type(address)[0] or "application/octet-stream"
+    charset = "; charset=utf-8" if kind.startswith("text/") else ""
+    headers = [("Content-Type", kind + charset), ("Content-Length", str(len(data))), ("Cache-Control", "no-store")]
+    start_response(status, headers)
+    return [data]

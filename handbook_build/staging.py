@@ -122,10 +122,7 @@ class Stage:
 
     def read(self, address: str) -> bytes:
         """A file that was put there. Raises MachineFault when the disk refuses."""
-        try:
-            return (self.folder / address).read_bytes()
-        except OSError as error:
-            raise MachineFault(f"{address} could not be read: {error.strerror}") from error
+        return read_file(self.folder / address)
 
     def aside(self) -> Path:
         """A folder for somebody who writes a site alone, to be taken over. Raises MachineFault."""
@@ -214,6 +211,14 @@ def _made(where: Path, prefix: str) -> Path:
         return Path(mkdtemp(dir=where, prefix=prefix))
     except OSError as error:
         raise MachineFault(f"nothing can be written below {where}: {error.strerror}") from error
+
+
+def read_file(path: Path) -> bytes:
+    """What a file holds. Raises MachineFault when the disk refuses."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MachineFault(f"{path.name} could not be read: {error.strerror}") from error
 
 
 def write_file(folder: Path, address: str, data: bytes) -> None:

@@ -37,12 +37,12 @@ TOUCHES_FILES = {
     "pressing/work.py": "puts sheets in their place",
     "publishing.py": "puts a finished site in its place",
     "record.py": "looks at what a build reads, and keeps account of it",
-    "serving.py": "builds the preview in a folder of its own",
+    "preview.py": "makes what a preview needs as files",
+    "serving.py": "watches what is saved",
     "staging.py": "writes the site",
     "printing/engine.py": "reads the print templates that come with the package",
     "printing/filling/field_font.py": "reads the font in which forms are filled in",
     "printing/typefaces.py": "reads the fonts that come with the package",
-    "web/own_engine.py": "copies the pictures of the handbook and the files of the theme",
     "web/theme.py": "finds the theme that comes with the package",
 }
 # The attributes by which the standard library reaches files; `replace` and `exists` mean other things too.

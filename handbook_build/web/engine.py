@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from handbook_build.linking.addresses import page_address
 from handbook_build.parsing.settings import plain_settings
-from handbook_build.staging import Stage
+from handbook_build.staging import Stage, read_file
 from handbook_build.web.frames import Shape
 from handbook_build.web.own_engine import NOT_FOUND, OwnEngine, suffices
 from handbook_build.web.site import Website
@@ -45,9 +45,9 @@ def build_site(root: Path, website: Website, stage: Stage) -> Built:
         stage.take(folder)
         return Built(ran.warnings, ran.frame, ran.assets, ours=ran.ours, search=ran.search)
     engine = OwnEngine(root, website, settings)
-    for address, data in engine.static_files():
-        stage.write(address, data)
+    for address, path in engine.files.items():
+        stage.write(address, read_file(path))
     stage.write(NOT_FOUND, engine.not_found())
-    for path in website.paths():
-        stage.write(unquote(f"{page_address(path)}index.html"), engine.page(path))
+    for one in website.paths():
+        stage.write(unquote(f"{page_address(one)}index.html"), engine.page(one))
     return Built([], engine.frame, f"{engine.assets}/", search=engine.search, known=True)

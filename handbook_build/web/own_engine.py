@@ -9,9 +9,9 @@ write the same bytes is a test (tests/test_engines.py); everything else goes to 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
@@ -98,16 +98,16 @@ class OwnEngine:
         context = {"config": self._config, "page": None, "base_url": base}
         return self._environment.get_template(NOT_FOUND).render(context).encode()
 
-    def static_files(self) -> Iterator[tuple[str, bytes]]:
-        """(address, data) of pictures and other files of the handbook and of the theme, as they are."""
+    @cached_property
+    def files(self) -> Mapping[str, Path]:
+        """Pictures and other files of the handbook and of the theme, by their address, as they lie there."""
         content = self.root / self.website.handbook.settings.content
-        for address in sorted(self.website.handbook.assets):
-            yield address, (content / address).read_bytes()
-        for address, path in sorted(self._of_theme.items()):
-            ours = address in shipped_assets()
-            place = f"{self.assets}/{address.removeprefix('assets/')}" if ours else address
-            if address not in self.website.handbook.assets or ours:
-                yield place, path.read_bytes()
+        own = {address: content / address for address in sorted(self.website.handbook.assets)}
+        theirs = {
+            f"{self.assets}/{address.removeprefix('assets/')}" if address in shipped_assets() else address: path
+            for address, path in sorted(self._of_theme.items())
+        }
+        return {**theirs, **own}
 
     @cached_property
     def assets(self) -> str:
@@ -152,10 +152,7 @@ class OwnEngine:
 
     @cached_property
     def _environment(self) -> jinja2.Environment:
-        folders = theme_folders(self.root, self.settings.get("theme"))
-        environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), auto_reload=False)
-        environment.filters["url"] = _url
-        return environment
+        return _environment_of(tuple(theme_folders(self.root, self.settings.get("theme"))))
 
     def _context(self, made: WebPage, *, canonical: bool = True) -> SimpleNamespace:
         address = page_address(made.path)
@@ -171,6 +168,14 @@ class OwnEngine:
     def _html(self, page: SimpleNamespace, path: str) -> str:
         context = {"config": self._config, "page": page, "base_url": _relative(".", page_address(path))}
         return self._environment.get_template("main.html").render(context)
+
+
+@cache
+def _environment_of(folders: tuple[Path, ...]) -> jinja2.Environment:
+    """Templates are read again when they were saved, which a preview lives to see."""
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), auto_reload=True)
+    environment.filters["url"] = _url
+    return environment
 
 
 def _contents(headings: tuple[tuple[int, str, str], ...]) -> list[SimpleNamespace]:

@@ -29,7 +29,7 @@ from handbook_build.web.data import SiteData
 from handbook_build.web.framed.everything import framed_pages, small_files
 from handbook_build.web.framed.library import Library, frozen_address
 from handbook_build.web.frames import Shape, framed_files
-from handbook_build.web.generated import generated_pages
+from handbook_build.web.generated import GeneratedPages
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.html import to_html
 from handbook_build.web.markdown.addresses import markdown_address
@@ -97,8 +97,8 @@ class Website:
     @cached_property
     def generated(self) -> Mapping[str, GeneratedPage]:
         """Pages made from data; a file that an author wrote at the same path goes before."""
-        pages = generated_pages(self.handbook, self.bibliography, self.exports, self.sizes.keys())
-        return {page.path: page for page in pages if page.path not in {*self.handbook.by_path, *self.withheld}}
+        taken = {*self.handbook.by_path, *self.withheld}
+        return GeneratedPages(self.handbook, self.bibliography, self.exports, self.sizes.keys(), taken)
 
     def paths(self) -> Iterator[str]:
         yield from self.handbook.by_path

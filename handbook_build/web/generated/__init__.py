@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from handbook_build.citing.bibliography import Bibliography
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.handbook import (
+    A_TO_Z,
+    ACCESSIBILITY,
+    CHANGES,
+    CHECK_A_SHEET,
+    CONCEPT_MAP,
+    GLOSSARY,
+    HANDOUTS,
+    LEAVING,
+    OFFLINE,
+    OUTCOMES,
+    PACK,
+    PRIVACY,
+    REFERENCES,
+    Handbook,
+)
 from handbook_build.web.generated import (
     a_to_z,
     accessibility,
@@ -24,25 +41,50 @@ from handbook_build.web.generated import (
 from handbook_build.web.generated.page import GeneratedPage
 
 
-def generated_pages(
-    handbook: Handbook, bibliography: Bibliography, exports: Collection[str] = (), files: Collection[str] = ()
-) -> tuple[GeneratedPage, ...]:
-    """All of them, in the order in which readers meet them. `exports` are the addresses of the data beside them,
-    `files` those of the sheets.
+@dataclass
+class GeneratedPages(Mapping[str, GeneratedPage]):
+    """By path, in the order in which readers meet them; each is made when it is asked for, once.
+
+    `exports` are the addresses of the data beside them, `files` those of the sheets. `left_out` are paths at which
+    there is another page, or none.
     """
-    pages = (
-        handouts.page(handbook, bibliography, files),
-        pack.page(handbook, bibliography, files),
-        glossary.page(handbook, bibliography, exports),
-        concept_map.page(handbook, bibliography),
-        references.page(handbook, bibliography, exports),
-        outcomes.page(handbook, bibliography, exports),
-        a_to_z.page(handbook, bibliography),
-        changes.page(handbook, bibliography, exports),
-        check_a_sheet.page(handbook, bibliography, exports),
-        leaving.page(handbook, bibliography),
-        privacy.page(handbook, bibliography),
-        accessibility.page(handbook, bibliography, exports),
-        offline.page(handbook, bibliography, exports),
-    )
-    return tuple(page for page in pages if page.path in handbook.generated)
+
+    handbook: Handbook
+    bibliography: Bibliography
+    exports: Collection[str] = ()
+    files: Collection[str] = ()
+    left_out: Collection[str] = ()
+    _made: dict[str, GeneratedPage] = field(default_factory=dict)
+
+    def __getitem__(self, path: str) -> GeneratedPage:
+        if path not in self._made:
+            self._made[path] = self._makers[path]()
+        return self._made[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    @cached_property
+    def _makers(self) -> Mapping[str, Callable[[], GeneratedPage]]:
+        known = self.handbook, self.bibliography
+        every = {
+            HANDOUTS: partial(handouts.page, *known, self.files),
+            PACK: partial(pack.page, *known, self.files),
+            GLOSSARY: partial(glossary.page, *known, self.exports),
+            CONCEPT_MAP: partial(concept_map.page, *known),
+            REFERENCES: partial(references.page, *known, self.exports),
+            OUTCOMES: partial(outcomes.page, *known, self.exports),
+            A_TO_Z: partial(a_to_z.page, *known),
+            CHANGES: partial(changes.page, *known, self.exports),
+            CHECK_A_SHEET: partial(check_a_sheet.page, *known, self.exports),
+            LEAVING: partial(leaving.page, *known),
+            PRIVACY: partial(privacy.page, *known),
+            ACCESSIBILITY: partial(accessibility.page, *known, self.exports),
+            OFFLINE: partial(offline.page, *known, self.exports),
+        }
+        return {
+            path: make for path, make in every.items() if path in self.handbook.generated and path not in self.left_out
+        }

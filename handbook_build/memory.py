@@ -1,0 +1,60 @@
+"""What was made before from the very same is not made again: kept on disk for the next build, and in memory as long as
+a preview runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from handbook_build.cache import NOTHING_KEPT, Cache, digest
+from handbook_build.keeping import Unreadable, from_bytes, to_bytes
+from handbook_build.program import mark
+
+Made = TypeVar("Made")
+
+
+@dataclass
+class Memory:
+    """Values of the model of one kind. With `stays` they are held in memory, too, so that the very same value is given
+    out again, with all that was since worked out about it.
+    """
+
+    cache: Cache = NOTHING_KEPT
+    kind: str = "parsed"
+    stays: bool = False
+    _held: dict[str, Any] = field(default_factory=dict)
+    _used: set[str] = field(default_factory=set)
+
+    def of(self, made_from: tuple[str, ...], make: Callable[[], Made]) -> Made:
+        """What is known under the name of all that it is made from; else what `make` gives, which is known from now."""
+        if self.cache.folder is None and not self.stays:
+            return make()
+        key = digest(mark(), *made_from)
+        self._used.add(key)
+        if key in self._held:
+            held: Made = self._held[key]
+            return held
+        made = self._kept(key, make)
+        if self.stays:
+            self._held[key] = made
+        return made
+
+    def _kept(self, key: str, make: Callable[[], Made]) -> Made:
+        data = self.cache.read(self.kind, key)
+        if data is not None:
+            with contextlib.suppress(Unreadable):
+                kept: Made = from_bytes(data)
+                return kept
+        made = make()
+        if self.cache.folder is not None:
+            self.cache.write(self.kind, key, to_bytes(made))
+        return made
+
+    def forget_others(self) -> None:
+        """Drops what nobody asked for since the last time."""
+        self.cache.keep_only(self.kind, self._used)
+        self._held = {key: made for key, made in self._held.items() if key in self._used}
+        self._used = set()
