@@ -14,7 +14,6 @@ from handbook_build.model.edition import Part
 from handbook_build.model.nodes import Element, Node, Nodes, element
 from handbook_build.web.framed.library import Library, full_title
 from handbook_build.web.html import to_html
-from handbook_build.web.policy import policy_element
 
 SCRIPT = "assets/javascripts/moved.js"
 
@@ -78,7 +77,7 @@ def _document(
     canonical = library.canonical(place) or relative(place, address)
     head = (
         element("meta", charset="utf-8"),
-        policy_element(library.handbook),
+        library.policy,
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),

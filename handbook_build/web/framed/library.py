@@ -13,7 +13,8 @@ from handbook_build.editions.words import Speech
 from handbook_build.linking.addresses import public_address
 from handbook_build.model.edition import Edition, Part
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.nodes import text_of
+from handbook_build.model.nodes import Element, text_of
+from handbook_build.web.policy import policy_element
 from handbook_build.web.previews import Previews
 
 
@@ -33,6 +34,11 @@ class Library:
             lambda address: linked_title(self.handbook, address),
         )
         return archive_of(self.handbook, parts_of(self.handbook, speech))
+
+    @cached_property
+    def policy(self) -> Element:
+        """What every page without a theme may load: the same for all, and told by the nodes of all documents."""
+        return policy_element(self.handbook)
 
     def canonical(self, address: str) -> str:
         """The full address where the public one is known, else nothing."""
