@@ -53,23 +53,38 @@ class Row:
 def compare(then: Sequence[Passage], now: Sequence[Passage]) -> tuple[Row, ...]:
     """Each passage of either side once, in an order that keeps that of both."""
     rows: list[Row] = []
-    for same, before, after in _aligned(then, now, _key):
+    for same, before, after in _aligned([_Read.of(one) for one in then], [_Read.of(one) for one in now], _key):
         if same:
-            rows += [row_of(one, other) for one, other in zip(before, after, strict=True)]
+            rows += [_row(one, other) for one, other in zip(before, after, strict=True)]
         else:
             rows += _gap(before, after)
     return tuple(rows)
 
 
-def row_of(then: Passage, now: Passage) -> Row:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage with its words, which are read once: they are held against those of several others."""
+
+    passage: Passage
+    words: Sequence[tuple[str, str]]
+    keys: tuple[str, ...]
+    bag: frozenset[str]
+
+    @classmethod
+    def of(cls, passage: Passage) -> _Read:
+        words = _words(passage)
+        keys = tuple(key for _, key in words)
+        return cls(passage, words, keys, frozenset(key.lower() for key in keys if not key.isspace()))
+
+
+def _row(then: _Read, now: _Read) -> Row:
     """Two passages, word by word."""
-    before, after = _words(then), _words(now)
-    if len(before) > LONGEST or len(after) > LONGEST:
-        pieces = [Piece(then.text, now.text, _key(then)[2] == _key(now)[2])]
+    if len(then.words) > LONGEST or len(now.words) > LONGEST:
+        pieces = [Piece(then.passage.text, now.passage.text, then.keys == now.keys)]
     else:
-        parts = _aligned(before, after, lambda word: word[1])
+        parts = _aligned(then.words, now.words, lambda word: word[1])
         pieces = [Piece(_text(one), _text(other), same) for same, one, other in parts]
-    return Row(then, now, tuple(_joined(pieces)))
+    return Row(then.passage, now.passage, tuple(_joined(pieces)))
 
 
 Thing = TypeVar("Thing")
@@ -79,7 +94,12 @@ def _aligned(
     then: Sequence[Thing], now: Sequence[Thing], key: Callable[[Thing], Hashable]
 ) -> Iterator[tuple[bool, Sequence[Thing], Sequence[Thing]]]:
     """Runs of either side in order: (whether they are the same, of then, of now)."""
-    matcher = SequenceMatcher(None, [key(one) for one in then], [key(one) for one in now], autojunk=False)
+    before, after = [key(one) for one in then], [key(one) for one in now]
+    if before == after:
+        # Most passages of two editions: to look for their longest common run would take most of the time.
+        yield from [(True, then, now)] if before else []
+        return
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         yield tag == "equal", then[a:b], now[c:d]
 
@@ -88,8 +108,8 @@ def _place(passage: Passage | None) -> tuple[str, str]:
     return (passage.kind, passage.block) if passage else ("", "")
 
 
-def _key(passage: Passage) -> tuple[str, str, tuple[str, ...]]:
-    return passage.kind, passage.block, tuple(key for _, key in _words(passage))
+def _key(read: _Read) -> tuple[str, str, tuple[str, ...]]:
+    return read.passage.kind, read.passage.block, read.keys
 
 
 def _words(passage: Passage) -> list[tuple[str, str]]:
@@ -127,18 +147,19 @@ def _one(pieces: Sequence[Piece]) -> Piece:
     return Piece("".join(one.then for one in pieces), "".join(one.now for one in pieces), same=False)
 
 
-def _gap(then: Sequence[Passage], now: Sequence[Passage]) -> Iterator[Row]:
+def _gap(then: Sequence[_Read], now: Sequence[_Read]) -> Iterator[Row]:
     """Passages that are not the same: those that are alike stand beside each other."""
     at_then = at_now = 0
     for one, other in [*_pairs(then, now), (len(then), len(now))]:
-        yield from (Row(passage, None, (Piece(passage.text, "", same=False),)) for passage in then[at_then:one])
-        yield from (Row(None, passage, (Piece("", passage.text, same=False),)) for passage in now[at_now:other])
+        gone, new = ([read.passage for read in side] for side in (then[at_then:one], now[at_now:other]))
+        yield from (Row(passage, None, (Piece(passage.text, "", same=False),)) for passage in gone)
+        yield from (Row(None, passage, (Piece("", passage.text, same=False),)) for passage in new)
         if one < len(then):
-            yield row_of(then[one], now[other])
+            yield _row(then[one], now[other])
         at_then, at_now = one + 1, other + 1
 
 
-def _pairs(then: Sequence[Passage], now: Sequence[Passage]) -> list[tuple[int, int]]:
+def _pairs(then: Sequence[_Read], now: Sequence[_Read]) -> list[tuple[int, int]]:
     """The places of passages that are alike, in the order of both: those with most words in common."""
     if len(then) * len(now) > MANY:
         return [(at, at) for at in range(min(len(then), len(now))) if _likeness(then[at], now[at]) >= ALIKE]
@@ -162,14 +183,9 @@ def _pairs(then: Sequence[Passage], now: Sequence[Passage]) -> list[tuple[int, i
     return found
 
 
-def _likeness(one: Passage, other: Passage) -> float:
+def _likeness(one: _Read, other: _Read) -> float:
     """The share of words that two passages have in common, from 0 to 1; none when they are of two kinds."""
-    if (one.kind == "heading") != (other.kind == "heading"):
+    if (one.passage.kind == "heading") != (other.passage.kind == "heading"):
         return 0.0
-    here, there = _bag(one), _bag(other)
-    total = len(here) + len(there)
-    return 2 * len(here & there) / total if total else 1.0
-
-
-def _bag(passage: Passage) -> set[str]:
-    return {key.lower() for _, key in _words(passage) if not key.isspace()}
+    total = len(one.bag) + len(other.bag)
+    return 2 * len(one.bag & other.bag) / total if total else 1.0
