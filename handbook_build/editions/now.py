@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterator, Mapping, Sequence
 
+from handbook_build.editions.keeping import made_once
 from handbook_build.editions.words import PLAIN, Speech, digest_of, passages_of
 from handbook_build.linking.addresses import target_address
 from handbook_build.model.document import Document, Section, in_flow
@@ -12,33 +12,17 @@ from handbook_build.model.edition import Part, sections_by_page
 from handbook_build.model.handbook import Handbook, Target
 from handbook_build.model.nodes import CitationNode, Nodes, walk
 
-_Sections = Mapping[str, Sequence[Part]]
-_Kept = tuple[weakref.ref[Handbook], Mapping[str, Part], _Sections]
-_KEPT: dict[int, _Kept] = {}
 
-
+@made_once
 def parts_now(handbook: Handbook) -> Mapping[str, Part]:
     """Every part by its id, in reading order, with citations as their authors wrote them. Made once."""
-    return _kept(handbook)[1]
+    return parts_of(handbook)
 
 
+@made_once
 def sections_now(handbook: Handbook) -> Mapping[str, Sequence[Part]]:
     """The sections of each page that has any, by its id, in order. Made once."""
-    return _kept(handbook)[2]
-
-
-def _kept(handbook: Handbook) -> _Kept:
-    name = id(handbook)
-    kept = _KEPT.get(name)
-    if kept is None or kept[0]() is not handbook:
-
-        def forget(_: object, everything: dict[int, _Kept] = _KEPT) -> None:
-            everything.pop(name, None)
-
-        parts = parts_of(handbook)
-        kept = (weakref.ref(handbook, forget), parts, sections_by_page(parts.values()))
-        _KEPT[name] = kept
-    return kept
+    return sections_by_page(parts_now(handbook).values())
 
 
 def parts_of(handbook: Handbook, speech: Speech = PLAIN) -> dict[str, Part]:

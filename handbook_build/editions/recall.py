@@ -6,13 +6,14 @@ numbers to ring, or because a mistake was found in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import Enum
 
 from handbook_build.editions.codes import code_address, read_code
 from handbook_build.editions.history import Fate, fate_of
+from handbook_build.editions.keeping import made_once
 from handbook_build.editions.now import parts_now
 from handbook_build.editions.standing import Standing
 from handbook_build.handouts import sheet_record
@@ -66,14 +67,22 @@ class Recall:
         return self.now is not None and self.now.help != self.sheet.help
 
 
-def recalls(handbook: Handbook) -> Iterator[Recall]:
+def recalls(handbook: Handbook) -> Collection[Recall]:
     """What every code says that was ever released, in the order of the ledger."""
-    for code in handbook.ledger.codes:
-        yield recall_of(handbook, code)
+    return _recalls(handbook).values()
 
 
 def recall_of(handbook: Handbook, code: str) -> Recall:
     """What a code says. Raises KeyError when no sheet bears it."""
+    return _recalls(handbook)[code]
+
+
+@made_once
+def _recalls(handbook: Handbook) -> Mapping[str, Recall]:
+    return {code: _recall(handbook, code) for code in handbook.ledger.codes}
+
+
+def _recall(handbook: Handbook, code: str) -> Recall:
     ledger = handbook.ledger
     edition, sheet = ledger.codes[code]
     fate = fate_of(ledger, parts_now(handbook), edition, sheet.id)
@@ -81,7 +90,7 @@ def recall_of(handbook: Handbook, code: str) -> Recall:
     part = fate.now[0] if len(fate.now) == 1 and fate.now[0].kind == "handout" else None
     if part is None or fate.became not in (None, Became.RENAMED):
         return Recall(code, edition, sheet, fate, Status.WITHDRAWN, (), mistakes, nearby)
-    now = _record_now(handbook, part.id)
+    now = _records_now(handbook)[part.id]
     changes = tuple(_changes(fate.then, sheet, part, now))
     status = Status.CHANGED if changes or mistakes else Status.CURRENT
     still = any(not changes or _stands_on(part, now, erratum.wrong) for erratum in mistakes)
@@ -98,13 +107,28 @@ def look_up(ledger: Ledger, typed: str) -> str | Unfound:
 
 def code_now(handbook: Handbook, name: str) -> str:
     """The code that the sheet of a handout bears: that of the last edition while it says the same; or nothing."""
-    latest, part = handbook.ledger.latest, parts_now(handbook).get(name)
-    released = latest.sheet.get(name) if latest else None
-    if latest is None or released is None or part is None or name not in latest.part:
+    record = _records_now(handbook).get(name) if handbook.ledger.latest else None
+    return record.code if record else ""
+
+
+@made_once
+def _records_now(handbook: Handbook) -> Mapping[str, SheetRecord]:
+    """What an edition would keep of each sheet as it is now, by its id."""
+    found = {}
+    for name, part in parts_now(handbook).items():
+        if part.kind == "handout":
+            record = sheet_record(handbook, handbook.by_path[handbook.targets[name].page], "")
+            found[name] = replace(record, code=_code_now(handbook, part, record))
+    return found
+
+
+def _code_now(handbook: Handbook, part: Part, now: SheetRecord) -> str:
+    latest = handbook.ledger.latest
+    released = latest.sheet.get(part.id) if latest else None
+    if latest is None or released is None or part.id not in latest.part:
         return ""
-    now = _record(handbook, name, "")
-    same = latest.part[name].digest == part.digest and _same(released, now)
-    gone = fate_of(handbook.ledger, parts_now(handbook), latest, name).became is not None
+    same = latest.part[part.id].digest == part.digest and _same(released, now)
+    gone = fate_of(handbook.ledger, parts_now(handbook), latest, part.id).became is not None
     return released.code if same and not gone else ""
 
 
@@ -122,14 +146,6 @@ def standing_of_sheet(handbook: Handbook, name: str) -> Standing:
     if latest is None:
         return Standing(handbook.settings.edition)
     return Standing(latest.name, latest) if code_now(handbook, name) else Standing(f"draft after {latest.name}")
-
-
-def _record_now(handbook: Handbook, name: str) -> SheetRecord:
-    return _record(handbook, name, code_now(handbook, name))
-
-
-def _record(handbook: Handbook, name: str, code: str) -> SheetRecord:
-    return sheet_record(handbook, handbook.by_path[handbook.targets[name].page], code)
 
 
 def _same(sheet: SheetRecord, now: SheetRecord) -> bool:
