@@ -16,9 +16,10 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from urllib.parse import quote
 
-from handbook_build.web.copies.markup import Pointing, pointings, target_of
+from handbook_build.web.copies.markup import loaded, path_of, target_of
 
 # What a page loads, by the end of its name; no other kind of file is kept. Types as IANA has them.
 TYPES = {
@@ -37,11 +38,11 @@ TYPES = {
     ".avif": "image/avif",
 }
 _TEXTS = frozenset((".html", ".css", ".js", ".json", ".svg"))
-# Links of the head that a browser follows by itself.
-_FETCHED = frozenset("icon manifest modulepreload preload stylesheet".split())
 _IN_STYLES = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""", re.IGNORECASE)
-# Where files are cut into pieces, and how long one must be to be named by a number.
-_CUTS = re.compile(r"(?<=\n)|(?<=</li>)|(?<=</symbol>)|(?<=</p>)|(?<=</dd>)|(?<=</tr>)|(?<=</a>)")
+# The endings of files that are kept, anywhere in an address.
+_KEPT = re.compile("|".join(map(re.escape, TYPES)), re.IGNORECASE)
+# Behind what files are cut into pieces, and how long one must be to be named by a number.
+_CUTS = re.compile(r"(\n|</(?:li|symbol|p|dd|tr|a)>)")
 _SHORTEST = 24
 # A folder or file named by its contents: under such a name they never change.
 _LASTING = re.compile(r"(?:.*/)?(?:[0-9a-f]{16}/|[^/]*\.[0-9a-f]{8,}\.[^/]*$)")
@@ -90,44 +91,66 @@ def kept_files(pages: Iterable[str], everything: frozenset[str], left_out: froze
 
 def _loaded(html: str, page: str) -> Iterator[str]:
     """What a page loads by itself or through its scripts, of the kinds that are kept."""
-    for one in pointings(html):
-        if _loads(one) and (target := target_of(one.value, page)) is not None:
-            ending = posixpath.splitext(target)[1].lower()
+    for value in dict.fromkeys(loaded(html)):
+        # Most addresses in `data-` attributes are of no file, or of one of another kind.
+        if _KEPT.search(path_of(value) or "") and (target := target_of(value, page)) is not None:
+            ending = _ending(target)
             if ending in TYPES and ending != ".html":
                 yield target
 
 
-def _loads(one: Pointing) -> bool:
-    if one.tag == "link":
-        return not _FETCHED.isdisjoint(one.rel.lower().split())
-    return one.attribute.startswith("data-") or (one.attribute in ("src", "href", "xlink:href") and one.tag != "a")
+@dataclass(frozen=True)
+class Contents:
+    """What the files of a bundle hold, by their addresses: their bytes, and the texts among them cut into pieces."""
+
+    files: Mapping[str, bytes]
+    pieces: Mapping[str, list[str]]
+
+    @classmethod
+    def of(cls, files: Mapping[str, bytes]) -> Contents:
+        texts = {one: data.decode() for one, data in files.items() if _ending(one) in _TEXTS and _is_utf8(data)}
+        return cls(files, {one: _cut(text) for one, text in texts.items()})
+
+    def changed(self, address: str, data: bytes) -> Contents:
+        """The same with other bytes in one of its files."""
+        other = Contents.of({address: data})
+        # A file keeps its place, and with it the order of all pieces.
+        return Contents({**self.files, **other.files}, {**self.pieces, **other.pieces})
 
 
-def bundled(files: Iterable[str], read: Read, leads: Mapping[str, str]) -> Bundle:
+def _cut(text: str) -> list[str]:
+    """A text in pieces, which together are the text."""
+    parts = iter(_CUTS.split(text))
+    return [before + cut for before, cut in zip_longest(parts, parts, fillvalue="")]
+
+
+def bundled(contents: Contents, leads: Mapping[str, str]) -> Bundle:
     """The bundle of these files. `leads` says where addresses lead that have no page in it: `s/trust/` to a page."""
-    contents = {one: read(one) for one in files}
-    texts = {one: data.decode() for one, data in contents.items() if _ending(one) in _TEXTS and _is_utf8(data)}
-    pieces = {one: _CUTS.split(text) for one, text in texts.items()}
     # In the order of the pages: a set would have another in each process.
-    seen = Counter(piece for each in pieces.values() for piece in dict.fromkeys(each) if len(piece) >= _SHORTEST)
+    seen = Counter(
+        piece for each in contents.pieces.values() for piece in dict.fromkeys(each) if len(piece) >= _SHORTEST
+    )
     numbers = {piece: at for at, piece in enumerate(piece for piece, times in seen.items() if times > 1)}
-    listed = {one: _numbered(each, numbers) for one, each in pieces.items()}
     made = {
         "pieces": list(numbers),
         "files": [
             {
                 "address": _asked_for(one),
                 "type": TYPES[_ending(one)],
-                **({"text": listed[one]} if one in listed else {"base64": b64encode(data).decode()}),
+                **(
+                    {"text": _numbered(contents.pieces[one], numbers)}
+                    if one in contents.pieces
+                    else {"base64": b64encode(data).decode()}
+                ),
             }
-            for one, data in contents.items()
+            for one, data in contents.files.items()
         ],
-        "lasting": [_asked_for(one) for one in contents if _LASTING.match(one)],
+        "lasting": [_asked_for(one) for one in contents.files if _LASTING.match(one)],
         "leads": dict(leads),
     }
     plain = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
-    pages = sum(one.endswith(".html") for one in contents)
-    return Bundle(gzip.compress(plain, 9, mtime=0), pages, sum(map(len, contents.values())))
+    pages = sum(one.endswith(".html") for one in contents.files)
+    return Bundle(gzip.compress(plain, 9, mtime=0), pages, sum(map(len, contents.files.values())))
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -154,11 +177,14 @@ def _asked_for(address: str) -> str:
 def _numbered(pieces: Iterable[str], numbers: Mapping[str, int]) -> list[Piece]:
     """Pieces with those by their number that stand elsewhere too; what is left between them in one piece."""
     made: list[Piece] = []
+    own = ""
     for piece in pieces:
-        if piece in numbers:
-            made.append(numbers[piece])
-        elif made and isinstance(made[-1], str):
-            made[-1] += piece
-        elif piece:
-            made.append(piece)
-    return made
+        number = numbers.get(piece)
+        if number is None:
+            own += piece
+            continue
+        if own:
+            made.append(own)
+            own = ""
+        made.append(number)
+    return [*made, own] if own else made

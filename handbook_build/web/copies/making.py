@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import unquote
 
 from handbook_build.editions.standing import standing_of_book
 from handbook_build.linking.addresses import page_address, permanent_address, target_address
 from handbook_build.model.edition import edition_label
 from handbook_build.model.handbook import OFFLINE, PACK
-from handbook_build.web.copies.bundle import Bundle, bundled, kept_files
+from handbook_build.web.copies.bundle import Bundle, Contents, bundled, kept_files
 from handbook_build.web.copies.folder import README, Folder, folder_files, readme, zipped
 from handbook_build.web.filenames import slug
 from handbook_build.web.framed import not_kept
@@ -41,7 +41,8 @@ class Copies:
                 yield self._zip_address, self._zip(CopyFacts(0, 0, 0))
             return
         # Its own sizes are a few letters of the copy, which is rounded to a tenth of a megabyte.
-        first = self._bundle(self.on_disk)
+        contents = self._contents()
+        first = self._bundle(contents)
         facts = CopyFacts(len(first.data), first.stored, first.pages)
         folder = None
         if with_folder:
@@ -50,7 +51,8 @@ class Copies:
             yield self._zip_address, data
         page = filled(self.on_disk(PAGE).decode(), facts, folder).encode()
         if facts.offered:
-            yield from self._copy(self._bundle(lambda one: page if one == PAGE else self.on_disk(one)))
+            # What the page loads stays the same: its sizes are words, and the folder is no part of the copy.
+            yield from self._copy(self._bundle(contents.changed(PAGE, page)))
         yield PAGE, page
 
     def _copy(self, bundle: Bundle) -> Iterator[tuple[str, bytes]]:
@@ -66,17 +68,21 @@ class Copies:
         yield f"{page_address(OFFLINE)}{bundle.name}", bundle.data
         yield FACTS, (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode()
 
-    def _bundle(self, read: Callable[[str], bytes]) -> Bundle:
+    def _contents(self) -> Contents:
         handbook = self.website.handbook
         addresses = [*map(page_address, self.website.paths()), not_kept.ADDRESS]
         pages = [one for each in addresses if (one := f"{unquote(each)}index.html") in self.everything]
         left_out = frozenset((FACTS, PROGRAM, *map(preview_address, handbook.handouts)))
+        read = cache(self.on_disk)
+        return Contents.of({one: read(one) for one in kept_files(pages, self.everything, left_out, read)})
+
+    def _bundle(self, contents: Contents) -> Bundle:
         leads = {
             permanent_address(one.id): target_address(one)
-            for one in handbook.targets.values()
+            for one in self.website.handbook.targets.values()
             if one.kind in ("page", "section", "handout")
         }
-        return bundled(kept_files(pages, self.everything, left_out, read), read, leads)
+        return bundled(contents, leads)
 
     @cached_property
     def _folder(self) -> Folder:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import escape, unescape
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 # A comment; a script or style with what it holds, which is no markup; any other opening tag (HTML Standard, 13.2.5).
@@ -18,27 +18,34 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"""(?<=[\s"'])([a-z][\w:-]*)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _REFRESH = re.compile(r"(\s*\d+\s*;\s*url\s*=\s*)(.*)", re.IGNORECASE | re.DOTALL)
 POINTING = frozenset(("href", "src", "action", "poster", "xlink:href"))
+# Attributes from which something is loaded, unless they stand in a link of the text.
+_SOURCES = frozenset(("href", "src", "xlink:href"))
+_LOADING, _DATA = re.compile(r"href|src|action|poster|data-", re.IGNORECASE), re.compile("data-", re.IGNORECASE)
+# Links of the head that a browser follows by itself.
+_FETCHED = frozenset("icon manifest modulepreload preload stylesheet".split())
 # Links that only ask for something early.
 EARLY = frozenset(("preload", "prefetch"))
 
 
-class Pointing(NamedTuple):
-    """An address as it stands: its element, its attribute, its value without escapes, and `rel` of its element."""
-
-    tag: str
-    attribute: str
-    value: str
-    rel: str
-
-
-def pointings(html: str) -> Iterator[Pointing]:
-    """Every address of a page in the order of the page, with those in `data-` attributes."""
+def loaded(html: str) -> Iterator[str]:
+    """Every address that a page loads by itself or through its scripts, in the order of the page: those in `data-`
+    attributes too, but no links that a reader follows.
+    """
     for tag in _TAG.finditer(html):
         name, attributes = _name_and_attributes(tag)
-        found = {one[1].lower(): unescape(_bare(one[3])) for one in _ATTRIBUTE.finditer(attributes)}
-        for attribute, value in found.items():
-            if attribute in POINTING or attribute.startswith("data-"):
-                yield Pointing(name, attribute, value, found.get("rel", ""))
+        # A quick look first, since most tags of a page load nothing.
+        if (_DATA if name == "a" else _LOADING).search(attributes):
+            yield from _loaded_by(name, attributes)
+
+
+@lru_cache(maxsize=10_000)
+def _loaded_by(name: str, attributes: str) -> tuple[str, ...]:
+    """What one tag loads. The heads of pages have many in common, so what was read is kept."""
+    found = {one[1].lower(): unescape(_bare(one[3])) for one in _ATTRIBUTE.finditer(attributes)}
+    if name == "link":
+        fetched = not _FETCHED.isdisjoint(found.get("rel", "").lower().split())
+        return tuple(value for key, value in found.items() if fetched and (key in POINTING or key.startswith("data-")))
+    return tuple(value for key, value in found.items() if key.startswith("data-") or (key in _SOURCES and name != "a"))
 
 
 def pointed_elsewhere(html: str, change: Callable[[str], str]) -> str:
@@ -93,13 +100,22 @@ def target_of(value: str, file: str) -> str | None:
     """Where an address on the page that is written to `file` leads: a path from the site's root, without a slash at
     its end, empty for the root. None where it leads out of the site, or stays on the page.
     """
+    path = path_of(value)
+    if path is None:
+        return None
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    if target == ".." or target.startswith("../"):
+        return None
+    return "" if target == "." else target
+
+
+@lru_cache(maxsize=10_000)
+def path_of(value: str) -> str | None:
+    """The path of an address, without escapes; None where it leads out of the site, or stays on the page."""
     try:
         parts = urlsplit(value)
     except ValueError:
         return None
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return None
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(parts.path)))
-    if target == ".." or target.startswith("../"):
-        return None
-    return "" if target == "." else target
+    return unquote(parts.path)
