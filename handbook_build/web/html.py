@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape
 
 from handbook_build.model.nodes import Element, Node, Text
@@ -16,20 +17,24 @@ def to_html(nodes: Iterable[Node]) -> str:
     Raises TypeError for a block, citation or term link, which a renderer should have replaced.
     """
     parts: list[str] = []
-    for node in nodes:
-        _write(node, parts)
+    _write(nodes, parts.append)
     return "".join(parts)
 
 
-def _write(node: Node, parts: list[str]) -> None:
-    if isinstance(node, Text):
-        parts.append(escape(node.text, quote=False))
-    elif isinstance(node, Element):
-        attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes)
-        parts.append(f"<{node.tag}{attributes}>")
-        if node.tag not in VOID:
-            for child in node.children:
-                _write(child, parts)
-            parts.append(f"</{node.tag}>")
-    else:
-        raise TypeError(f"{type(node).__name__} has no HTML of its own")
+def _write(nodes: Iterable[Node], add: Callable[[str], None]) -> None:
+    for node in nodes:
+        if isinstance(node, Text):
+            add(escape(node.text, quote=False))
+        elif isinstance(node, Element):
+            add(_opened(node.tag, node.attributes) if node.attributes else f"<{node.tag}>")
+            if node.tag not in VOID:
+                _write(node.children, add)
+                add(f"</{node.tag}>")
+        else:
+            raise TypeError(f"{type(node).__name__} has no HTML of its own")
+
+
+@lru_cache(maxsize=20_000)
+def _opened(tag: str, attributes: tuple[tuple[str, str], ...]) -> str:
+    """An opening tag. Classes and the links of heads recur on every page, so what was written is kept."""
+    return "".join([f"<{tag}", *(f' {name}="{escape(value)}"' for name, value in attributes), ">"])
