@@ -51,11 +51,15 @@ class Everything:
     @cached_property
     def pages(self) -> Mapping[str, str]:
         """The Markdown of each page by its path: those of the navigation first, then handouts, then the others."""
+        return {path: page.text for path, page in self._pages.items()}
+
+    @cached_property
+    def _pages(self) -> Mapping[str, MarkdownPage]:
         handbook = self.website.handbook
         named = (entry.target for entry in handbook.settings.navigation_pages())
         order = dict.fromkeys((*named, *(one.path for one in handbook.handouts), *self.website.paths()))
         known = {path for path in self.website.paths() if markdown_address(path)}
-        return {path: MarkdownPage(self.website, path).text for path in order if path in known}
+        return {path: MarkdownPage(self.website, path) for path in order if path in known}
 
     @cached_property
     def whole(self) -> str:
@@ -67,7 +71,7 @@ class Everything:
         if handbook.settings.address:
             texts = [self.pages[path] for path in written]
         else:
-            texts = [MarkdownPage(self.website, path, from_root=True).text for path in written]
+            texts = [self._pages[path].text_from_root for path in written]
         return rule.join(["\n\n".join(self._head()), *map(str.strip, texts)]) + "\n"
 
     @cached_property

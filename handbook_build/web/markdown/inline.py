@@ -50,12 +50,14 @@ class Line:
         return self.written(Text(part) if isinstance(part, str) else part for part in parts)
 
     def _all(self, nodes: Iterable[Node], marks: frozenset[str] = frozenset()) -> str:
+        parts = [(_mark(node), self._one(node, marks)) for node in nodes]
         made = ""
-        parts = [(node, self._one(node, marks)) for node in nodes]
-        for at, (node, words) in enumerate(parts):
-            mark = _mark(node)
-            after = next((one for _, one in parts[at + 1 :] if one), "")
-            made += words if not mark or mark in marks else _stressed(mark, words, made, after)
+        for at, (mark, words) in enumerate(parts):
+            if not mark or mark in marks:
+                made += words
+            else:
+                after = next((one for _, one in parts[at + 1 :] if one), "")
+                made += _stressed(mark, words, made, after)
         return made
 
     def _one(self, node: Node, marks: frozenset[str]) -> str:
@@ -67,7 +69,7 @@ class Line:
             return BREAK
         if node.tag == "img":
             alt = self._all((Text(node.get("alt")),))
-            return f"![{alt}]({_target(self.pictured(node.get('src')))})" if alt else ""
+            return f"![{alt}]({target(self.pictured(node.get('src')))})" if alt else ""
         if node.tag == "code":
             return _code(text_of(node.children))
         if node.tag == "sup":
@@ -83,7 +85,7 @@ class Line:
         before, words, behind = _trimmed(words)
         if address and address == text_of(node.children).strip() and WHOLE.fullmatch(address):
             return f"{before}<{address}>{behind}"
-        return f"{before}[{words}]({_target(address)}){behind}" if address and words else f"{before}{words}{behind}"
+        return f"{before}[{words}]({target(address)}){behind}" if address and words else f"{before}{words}{behind}"
 
 
 def _mark(node: Node) -> str:
@@ -100,7 +102,7 @@ def escaped(words: str) -> str:
 
 def is_unsaid(node: Element) -> bool:
     """Whether an element says nothing in a file."""
-    return node.tag in UNSAID or any(name == "hidden" for name, _ in node.attributes)
+    return node.tag in UNSAID or "hidden" in [name for name, _ in node.attributes]
 
 
 def _first(line: str) -> str:
@@ -145,6 +147,6 @@ def _code(words: str) -> str:
     return f"{'`' * (longest + 1)}{room}{words}{room}{'`' * (longest + 1)}" if words.strip() else ""
 
 
-def _target(address: str) -> str:
+def target(address: str) -> str:
     """An address that ends where its bracket does."""
     return quote(address, safe="%/?#@!$&'*+,;=:~")

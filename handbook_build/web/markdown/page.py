@@ -4,6 +4,7 @@ words with the number and permanent address of each section, what it rests on, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,36 +17,65 @@ from handbook_build.model.day import written_date
 from handbook_build.model.document import Document
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element, text_of
 from handbook_build.web.generated.page import GeneratedPage
-from handbook_build.web.markdown.inline import Line
+from handbook_build.web.markdown.inline import Line, escaped, target
 from handbook_build.web.markdown.writer import Writer
 from handbook_build.web.site import Website
 from handbook_build.web.whole_sheet import WholeSheet
 
 READERS = {"client": "clients", "counsellor": "counsellors", "trainer": "trainers"}
+# What stands for a place until it is known from where it is looked at; letters and digits, which need no escapes.
+PLACE = "handbookplace"
+# With what stands before it where a link leads there; elsewhere it is shown.
+_PLACE = re.compile(rf"(\]\()?{PLACE}(\d+)x")
 
 
 @dataclass(frozen=True)
 class MarkdownPage:
     """Writes one page of a website, by its path below the content folder. Where the public address is not known, links
-    go from the folder of the page, or from the site's root.
+    go from the folder of the page, or from the site's root: it is written once, with marks for the places that it
+    leads to, and these are put in for either.
     """
 
     website: Website
     path: str
-    from_root: bool = False
 
     @property
     def address(self) -> str:
         return page_address(self.path)
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The file. It ends with one line end, and is the same in every build of the same words."""
+        return self._seen_from(self.address)
+
+    @property
+    def text_from_root(self) -> str:
+        """The same with links from the site's root."""
+        return self._seen_from("")
+
+    def _seen_from(self, folder: str) -> str:
+        text, places = self._written
+
+        def place(mark: re.Match[str]) -> str:
+            way = relative(places[int(mark[2])], folder)
+            return f"{mark[1]}{target(way)}" if mark[1] else escaped(way)
+
+        return _PLACE.sub(place, text) if places else text
+
+    @cached_property
+    def _written(self) -> tuple[str, tuple[str, ...]]:
+        """The file with marks in place of addresses, and these in their order."""
         if self.path in self.website.generated:
             parts = self._generated(self.website.generated[self.path])
         else:
             parts = self._document(self.website.handbook.by_path[self.path])
-        return "\n\n".join(part for part in parts if part) + "\n"
+        text = "\n\n".join(part for part in parts if part) + "\n"
+        return text, tuple(self._places)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Every address for which a mark stands, with its number."""
+        return {}
 
     @cached_property
     def _writer(self) -> Writer:
@@ -63,11 +93,11 @@ class MarkdownPage:
         return self.public(f"{'' if whole == '.' else whole}{ends}{mark}{fragment}")
 
     def public(self, address: str) -> str:
-        """An address from the site's root, as full as it is known."""
+        """An address from the site's root, as full as it is known; a mark for it where only the way to it is."""
         handbook = self.website.handbook
         if handbook.settings.address:
             return public_address(handbook, address)
-        return relative(address, "" if self.from_root else self.address)
+        return f"{PLACE}{self._places.setdefault(address, len(self._places))}x"
 
     def _line(self, *nodes: Node | str) -> str:
         return self._writer.line.words(*nodes)

@@ -69,18 +69,19 @@ class Writer:
         return found
 
     def _standing(self, node: Element, other: bool) -> Iterable[str]:
-        if (is_unsaid(node) and node.tag != "textarea") or LEFT_OUT & {*node.classes}:
+        classes = node.classes
+        if (is_unsaid(node) and node.tag != "textarea") or not LEFT_OUT.isdisjoint(classes):
             return ()
         if node.tag in HEADINGS:
             return self._heading(node)
-        if LABELS & {*node.classes} or node.tag in LABEL_TAGS:
+        if node.tag in LABEL_TAGS or not LABELS.isdisjoint(classes):
             return self._label(node)
         if node.tag in ("ul", "ol"):
             return self._list(node, other)
         if node.tag in PLAIN:
             return PLAIN[node.tag](self, node)
         inside = self.parts(node.children)
-        if node.tag == "blockquote" or QUOTED & {*node.classes}:
+        if node.tag == "blockquote" or not QUOTED.isdisjoint(classes):
             return (_behind("> ", "\n\n".join(inside), every=True),) if inside else ()
         return inside
 
