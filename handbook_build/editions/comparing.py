@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TypeVar
 
 from handbook_build.model.edition import Passage
@@ -61,30 +62,31 @@ def compare(then: Sequence[Passage], now: Sequence[Passage]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Read:
-    """A passage with its words, which are read once: they are held against those of several others."""
+    """A passage with what its words are compared by, read once: it is held against several others."""
 
     passage: Passage
-    words: Sequence[tuple[str, str]]
     keys: tuple[str, ...]
-    bag: frozenset[str]
 
     @classmethod
     def of(cls, passage: Passage) -> _Read:
-        words = _words(passage)
-        keys = tuple(key for _, key in words)
-        return cls(passage, words, keys, frozenset(key.lower() for key in keys if not key.isspace()))
+        return cls(passage, tuple([key for _, key in _words(passage)]))
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        return frozenset(key.lower() for key in self.keys if not key.isspace())
 
 
 def _row(then: _Read, now: _Read) -> Row:
     """Two passages, word by word."""
-    if len(then.words) > LONGEST or len(now.words) > LONGEST:
-        pieces = [Piece(then.passage.text, now.passage.text, then.keys == now.keys)]
+    one, other = then.passage, now.passage
+    if then.keys == now.keys or max(len(then.keys), len(now.keys)) > LONGEST:
+        pieces = [Piece(one.text, other.text, then.keys == now.keys)] if then.keys or now.keys else []
     else:
-        parts = _aligned(then.words, now.words, lambda word: word[1])
-        pieces = [Piece(_text(one), _text(other), same) for same, one, other in parts]
-    return Row(then.passage, now.passage, tuple(_joined(pieces)))
+        parts = _aligned(_words(one), _words(other), lambda word: word[1])
+        pieces = [Piece(_text(before), _text(after), same) for same, before, after in parts]
+    return Row(one, other, tuple(_joined(pieces)))
 
 
 Thing = TypeVar("Thing")
@@ -95,9 +97,9 @@ def _aligned(
 ) -> Iterator[tuple[bool, Sequence[Thing], Sequence[Thing]]]:
     """Runs of either side in order: (whether they are the same, of then, of now)."""
     before, after = [key(one) for one in then], [key(one) for one in now]
-    if before == after:
-        # Most passages of two editions: to look for their longest common run would take most of the time.
-        yield from [(True, then, now)] if before else []
+    if before and before == after:
+        # Most parts of two editions: to look for their longest common run would take most of the time.
+        yield True, then, now
         return
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():

@@ -84,15 +84,19 @@ class _Words:
     def __init__(self, language: str) -> None:
         self.kinds: defaultdict[str, _Kind] = defaultdict(_Kind)
         self._kinship = Kinship(language)
+        self._known: dict[str, str] = {}
 
     def read(self, text: str) -> list[str]:
         """The kinds of the words of a text, in their order."""
-        found = []
-        for word in words_of(text):
-            kind = self._kinship.of(word)
-            self.kinds[kind].forms.add(word)
-            found.append(kind)
-        return found
+        words = words_of(text)
+        for word in words:
+            if word not in self._known:
+                self._learn(word)
+        return [self._known[word] for word in words]
+
+    def _learn(self, word: str) -> None:
+        self._known[word] = kind = self._kinship.of(word)
+        self.kinds[kind].forms.add(word)
 
 
 def search_index(
@@ -162,14 +166,16 @@ def _weigh(kinds: Mapping[str, _Kind], fields: Sequence[tuple[Counter[str], set[
     for at, (text, title, around) in enumerate(fields):
         norm = 1 - LENGTH + LENGTH * lengths[at] / max(mean, 1)
         for kind in text.keys() | title | around:
-            often = text[kind] / norm + TITLE * (kind in title) + AROUND * (kind in around)
-            kinds[kind].weights[at] = often / (SOON + often)
-            kinds[kind].places.add(at)
+            often = text.get(kind, 0) / norm + TITLE * (kind in title) + AROUND * (kind in around)
+            one = kinds[kind]
+            one.weights[at] = often / (SOON + often)
+            one.places.add(at)
 
 
 def _telling(kind: _Kind) -> dict[int, float]:
     """Of the places that have a word, those of which it tells enough, and the best few in any case."""
-    best = sorted(kind.weights, key=lambda at: (-kind.weights[at], at))
+    # Places were weighed in their order, so of two with the same weight the first stays first.
+    best = sorted(kind.weights, key=kind.weights.__getitem__, reverse=True)
     return {
         at: kind.weights[at]
         for at in (*best[:BEST], *(one for one in best[BEST:] if kind.weights[one] * kind.rarity >= FAINTEST))

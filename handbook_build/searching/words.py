@@ -17,8 +17,10 @@ from handbook_build.model.language import differ
 
 # Accents of letters, and the points of Hebrew and Arabic: people leave them out when they type.
 _POINTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]")
+_APOSTROPHE = re.compile(r"['\u2019]s(?![^\W_])|['\u2019]")
 # Scripts that set no space between words: each pair of neighbours is a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 # Algorithms of Snowball by the primary subtag of a language (RFC 5646).
 _ALGORITHMS: Mapping[str, str] = {
@@ -57,18 +59,23 @@ def words_of(text: str) -> list[str]:
     """The words of a text in their order, in small letters, without accents or apostrophes: `can't` is `cant`, and
     `client's` is `client`.
     """
-    folded = _POINTS.sub("", unicodedata.normalize("NFKD", text.lower()))
-    folded = re.sub(r"['\u2019]s(?![^\W_])|['\u2019]", "", folded)
+    folded = text.lower()
+    # Letters without accents have nothing to take apart.
+    if not folded.isascii():
+        folded = _POINTS.sub("", unicodedata.normalize("NFKD", folded))
+    words = _word().findall(_APOSTROPHE.sub("", folded))
+    if not _UNSPACED_LETTER.search(folded):
+        return words
     found: list[str] = []
-    for word in _word().findall(folded):
-        found.extend(_cut(word) if re.search(f"[{_UNSPACED}]", word) else (word,))
+    for word in words:
+        found.extend(_cut(word) if _UNSPACED_LETTER.search(word) else (word,))
     return found
 
 
 def _cut(word: str) -> Iterable[str]:
     """A run of letters in pairs, where it is of a script without spaces."""
     for run in _RUN.findall(word):
-        if not re.match(f"[{_UNSPACED}]", run) or len(run) == 1:
+        if not _UNSPACED_LETTER.match(run) or len(run) == 1:
             yield run
         else:
             yield from (run[at : at + 2] for at in range(len(run) - 1))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import category
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ APART = frozenset(("dd", "div", "dt", "label", "li", "p", "summary", "td"))
 BLANKS = re.compile(r"[ \t\r\n]+")
 # Signs with a meaning anywhere in a line; `<` and `&` where a tag or a character's name could begin.
 ANYWHERE = re.compile(r"[\\`*\[\]~|]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+# All of these, for a quick look: most words have none.
+SIGNS = re.compile(r"[\\`*\[\]~|<&_]")
 # An address that is its own link between pointed brackets.
 WHOLE = re.compile(r"https?://[!#-;=?-Z\]_a-z~]+")
 # Signs with a meaning at the beginning of a line. A number loses it by the sign behind it.
@@ -42,6 +45,8 @@ class Line:
     def written(self, nodes: Iterable[Node]) -> str:
         """The nodes as one line, but for breaks that an author made."""
         words = BLANKS.sub(" ", self._all(nodes)).strip(f" {BREAK}")
+        if BREAK not in words:
+            return _first(words.strip())
         # After a break, a line begins anew.
         return "\\\n".join(_first(part.strip()) for part in words.split(BREAK))
 
@@ -97,7 +102,8 @@ def _mark(node: Node) -> str:
 
 def escaped(words: str) -> str:
     """Words in which Markdown finds nothing of its own, but perhaps at the beginning of a line."""
-    return ANYWHERE.sub(r"\\\g<0>", words.replace(BREAK, ""))
+    words = words.replace(BREAK, "")
+    return ANYWHERE.sub(r"\\\g<0>", words) if SIGNS.search(words) else words
 
 
 def is_unsaid(node: Element) -> bool:
@@ -147,6 +153,7 @@ def _code(words: str) -> str:
     return f"{'`' * (longest + 1)}{room}{words}{room}{'`' * (longest + 1)}" if words.strip() else ""
 
 
+@lru_cache(maxsize=20_000)
 def target(address: str) -> str:
     """An address that ends where its bracket does."""
     return quote(address, safe="%/?#@!$&'*+,;=:~")
