@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from handbook_build.model.edition import Passage
@@ -54,7 +54,7 @@ class Row:
 def compare(then: Sequence[Passage], now: Sequence[Passage]) -> tuple[Row, ...]:
     """Each passage of either side once, in an order that keeps that of both."""
     rows: list[Row] = []
-    for same, before, after in _aligned([_Read.of(one) for one in then], [_Read.of(one) for one in now], _key):
+    for same, before, after in _aligned([*map(_read, then)], [*map(_read, now)], _key):
         if same:
             rows += [_row(one, other) for one, other in zip(before, after, strict=True)]
         else:
@@ -69,24 +69,31 @@ class _Read:
     passage: Passage
     keys: tuple[str, ...]
 
-    @classmethod
-    def of(cls, passage: Passage) -> _Read:
-        return cls(passage, tuple([key for _, key in _words(passage)]))
-
     @cached_property
     def bag(self) -> frozenset[str]:
         return frozenset(key.lower() for key in self.keys if not key.isspace())
 
 
+# A page is compared with all its sections, and each of these by itself soon after.
+@lru_cache(maxsize=1_000)
+def _read(passage: Passage) -> _Read:
+    return _Read(passage, tuple([key for _, key in _words(passage)]))
+
+
 def _row(then: _Read, now: _Read) -> Row:
     """Two passages, word by word."""
     one, other = then.passage, now.passage
-    if then.keys == now.keys or max(len(then.keys), len(now.keys)) > LONGEST:
-        pieces = [Piece(one.text, other.text, then.keys == now.keys)] if then.keys or now.keys else []
-    else:
-        parts = _aligned(_words(one), _words(other), lambda word: word[1])
-        pieces = [Piece(_text(before), _text(after), same) for same, before, after in parts]
+    if then.keys != now.keys and max(len(then.keys), len(now.keys)) <= LONGEST:
+        return Row(one, other, _changed(one, other))
+    pieces = [Piece(one.text, other.text, then.keys == now.keys)] if then.keys or now.keys else []
     return Row(one, other, tuple(_joined(pieces)))
+
+
+# What changed once is told for each edition before it.
+@lru_cache(maxsize=1_000)
+def _changed(then: Passage, now: Passage) -> tuple[Piece, ...]:
+    parts = _aligned(_words(then), _words(now), lambda word: word[1])
+    return tuple(_joined([Piece(_text(before), _text(after), same) for same, before, after in parts]))
 
 
 Thing = TypeVar("Thing")

@@ -12,6 +12,8 @@ from handbook_build.model.handbook import Handbook
 
 # By the ending of the file.
 WRITERS: Mapping[str, Callable[[Iterable[Record]], str]] = {"bib": to_bibtex, "ris": to_ris, "json": to_csl_json}
+# Forms in which a list is its entries with this between them, so that each work is written once.
+BETWEEN: Mapping[str, str] = {"bib": "\n", "ris": ""}
 
 
 def all_works(handbook: Handbook) -> list[Record]:
@@ -21,10 +23,16 @@ def all_works(handbook: Handbook) -> list[Record]:
 
 def lists(handbook: Handbook) -> dict[str, str]:
     """By address: the works of each page and handout that rests on any, and each work alone."""
+    item = handbook.item
+    entries = {(key, ending): WRITERS[ending]([item[key].fields]) for key in item for ending in BETWEEN}
+
+    def written(keys: list[str], ending: str) -> str:
+        if ending in BETWEEN:
+            return BETWEEN[ending].join(entries[key, ending] for key in keys)
+        return WRITERS[ending](item[key].fields for key in keys)
+
     return {
-        address(name, ending): write(works)
-        for name, works, address in _lists(handbook)
-        for ending, write in WRITERS.items()
+        address(name, ending): written(keys, ending) for name, keys, address in _lists(handbook) for ending in WRITERS
     }
 
 
@@ -33,9 +41,10 @@ def addresses(handbook: Handbook) -> tuple[str, ...]:
     return tuple(address(name, ending) for name, _, address in _lists(handbook) for ending in WRITERS)
 
 
-def _lists(handbook: Handbook) -> Iterator[tuple[str, list[Record], Callable[[str, str], str]]]:
+def _lists(handbook: Handbook) -> Iterator[tuple[str, list[str], Callable[[str, str], str]]]:
+    """The name of each list, the keys of its works, and how it is addressed."""
     for document in handbook.documents:
         if document.id and (keys := resting_keys(handbook, document)):
-            yield document.id, [handbook.item[key].fields for key in sorted(keys)], list_address
-    for key, item in handbook.item.items():
-        yield key, [item.fields], work_address
+            yield document.id, sorted(keys), list_address
+    for key in handbook.item:
+        yield key, [key], work_address

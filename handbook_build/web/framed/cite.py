@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from handbook_build.citing.cff import citation_cff
 from handbook_build.citing.forms import STYLES, Citing, Forms
@@ -88,7 +89,7 @@ def _standing(record: Record, address: str) -> Nodes:
 
 def _style(forms: Forms, style: str, name: str) -> Element:
     text = element("p", *forms.styles[style], class_="cite-text")
-    note = (element("p", DAYS[style], class_="small"),) if style in DAYS else ()
+    note = (_note(DAYS[style]),) if style in DAYS else ()
     return _section(style, name, text, *note)
 
 
@@ -106,7 +107,7 @@ def _in_text(forms: Forms) -> Element:
             " or, in a sentence, ",
             element("q", said[1]),
             ". Several are written ",
-            element("q", "paras. 3–5"),
+            _SEVERAL,
             ".",
             class_="small",
         ),
@@ -139,4 +140,18 @@ def _machine(forms: Forms, address: str, ending: str, kind: str, name: str) -> E
 
 
 def _section(form: str, name: str, *content: Node) -> Element:
-    return element("section", element("h2", name), *content, class_="sec flow", data_form=form)
+    return element("section", _heading(name), *content, class_="sec flow", data_form=form)
+
+
+# The same on the page of every part, of which there are thousands.
+_SEVERAL = element("q", "paras. 3–5")
+
+
+@cache
+def _heading(name: str) -> Element:
+    return element("h2", name)
+
+
+@cache
+def _note(words: str) -> Element:
+    return element("p", words, class_="small")
