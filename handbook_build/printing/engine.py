@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 # Typst starts at the file of this name.
 MAIN = "main.typ"
-# What every template reads.
-SHARED = ("blocks.typ", "marks.typ", "tree.typ")
+# A template as it lies in its folder, so that the typesetter need not read it anew for each sheet.
+INCLUDED = '#include "{}"'
 # What sheets are made with, in any form: Typst, and the libraries of squares, pictures, forms to fill in and Word.
 ENGINES = ("typst", "segno", "pillow", "pikepdf", "python-docx", "lxml")
 # PDF/UA-1 for readers with assistive technology, PDF/A-2a for those who keep files.
@@ -94,6 +95,9 @@ class Press:
     the sheet's own.
     """
 
+    def __init__(self) -> None:
+        self._of_thread = threading.local()
+
     def print(self, sheet: Sheet, form: Form = A4) -> Printed:
         """The sheet as PDF. Large print takes the pages that it needs.
 
@@ -156,7 +160,7 @@ class Press:
         if missing := unwritable([written]):
             raise undrawable(missing)
         files: Any = {
-            MAIN: (TEMPLATES / "contact.typ").read_bytes(),
+            **_template("contact.typ"),
             **{file: for_paper(pictures[path])[1] for path, file in named_pictures(pictures).items()},
             "contact.json": written.encode(),
         }
@@ -164,11 +168,7 @@ class Press:
 
     def cards(self, cards: Sequence[Mapping[str, Any]]) -> list[bytes]:
         """A PNG of each card, from the data of `card.typ`. Raises Unprintable."""
-        files: Any = {
-            MAIN: (TEMPLATES / "card.typ").read_bytes(),
-            "marks.typ": (TEMPLATES / "marks.typ").read_bytes(),
-            "cards.json": json.dumps(cards, ensure_ascii=False).encode(),
-        }
+        files: Any = {**_template("card.typ"), "cards.json": json.dumps(cards, ensure_ascii=False).encode()}
         # At 72 dots to an inch a point is a pixel.
         return self._drawn(files, 72, {})
 
@@ -187,7 +187,7 @@ class Press:
 
         files = _files(sheet, form, measure=True)
         try:
-            found = typst.query(files, "<fit>", field="value", font_paths=self._fonts, ignore_system_fonts=True)
+            found = typst.query(files, "<fit>", field="value", root=TEMPLATES, **self._typefaces)
         except RuntimeError as error:  # TypstError among them
             raise self._explained(error, _pictures_of(sheet)) from error
         (told,) = json.loads(found)
@@ -196,7 +196,7 @@ class Press:
     def bind(self, data: Mapping[str, Any], pictures: Mapping[str, bytes], made: date) -> Printed:
         """A book as PDF, from the data of its template and its pictures by name. Raises Unprintable."""
         files: Any = {
-            **_templates("book.typ"),
+            **_template("book.typ"),
             **{file: for_paper(pictures[path])[1] for path, file in named_pictures(pictures).items()},
             "sheet.json": json.dumps(data, ensure_ascii=False).encode(),
         }
@@ -216,10 +216,8 @@ class Press:
         return drawn if isinstance(drawn, list) else [drawn]
 
     def _compiled(self, files: Any, pictures: Mapping[str, bytes], **kind: Any) -> Any:
-        import typst
-
         try:
-            return typst.compile(files, font_paths=self._fonts, ignore_system_fonts=True, **kind)
+            return self._compiler.compile(files, **kind)
         except RuntimeError as error:  # TypstError among them
             raise self._explained(error, pictures) from error
 
@@ -246,10 +244,22 @@ class Press:
         return whole.hexdigest()
 
     @cached_property
-    def _fonts(self) -> typst.Fonts:
+    def _typefaces(self) -> dict[str, Any]:
+        """Those that Typst may use, which are those here and no others."""
         import typst
 
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
+        return {"font_paths": fonts, "ignore_system_fonts": True}
+
+    @property
+    def _compiler(self) -> typst.Compiler:
+        """Typst with the templates that it has read. Each thread has one, since no two can use the same at once."""
+        import typst
+
+        if not hasattr(self._of_thread, "compiler"):
+            self._of_thread.compiler = typst.Compiler(root=TEMPLATES, **self._typefaces)
+        compiler: typst.Compiler = self._of_thread.compiler
+        return compiler
 
     def _explained(self, error: RuntimeError, pictures: Mapping[str, bytes]) -> Unprintable:
         """Typst's words as the handbook says them."""
@@ -271,14 +281,12 @@ class Press:
 
     def _is_broken(self, picture: bytes, standards: Sequence[Any] = ()) -> bool:
         """Whether a sheet with this picture alone cannot be printed."""
-        import typst
-
         kind, content = for_paper(picture)
         source = '"picture.svg"' if kind == ".svg" else 'bytes(json("picture.json"))'
         template = f'#set document(title: "Picture")\n#set text(lang: "en")\n#image({source}, alt: "a picture")'
         files: Any = {MAIN: template.encode(), f"picture{kind}": content}
         try:
-            typst.compile(files, font_paths=self._fonts, ignore_system_fonts=True, pdf_standards=[*standards])
+            self._compiler.compile(files, pdf_standards=[*standards])
         except RuntimeError:
             return True
         return False
@@ -315,13 +323,13 @@ def _pictures_of(sheet: Sheet) -> Mapping[str, bytes]:
     return {**sheet.pictures, **logo}
 
 
-def _templates(main: str) -> dict[str, bytes]:
-    """The template of this name, as the file that Typst starts at, and those that it reads; each file costs time."""
-    return {MAIN: (TEMPLATES / main).read_bytes(), **{name: (TEMPLATES / name).read_bytes() for name in SHARED}}
+def _template(name: str) -> dict[str, bytes]:
+    """The file that Typst starts at, for the template of this name."""
+    return {MAIN: INCLUDED.format(name).encode()}
 
 
 def _files(sheet: Sheet, form: Form, *, measure: bool = False, fields: str = "") -> Any:
-    """What Typst finds, and nothing else: templates, data, pictures. (Its stubs do not know such a dictionary.)
+    """What Typst finds beside the templates: data and pictures. (Its stubs do not know such a dictionary.)
 
     Raises Unprintable when there is a character that no typeface has.
     """
@@ -333,7 +341,7 @@ def _files(sheet: Sheet, form: Form, *, measure: bool = False, fields: str = "")
     pictures = {file: for_paper(sheet.pictures[path])[1] for path, file in picture_files(sheet).items()}
     logo = {data["practice"]["logo"]: for_paper(sheet.logo)[1]} if data["practice"] and sheet.logo else {}
     return {
-        **_templates("handout.typ"),
+        **_template("handout.typ"),
         **pictures,
         **logo,
         "sheet.json": written.encode(),
