@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from handbook_build.cache import Cache, digest
+from handbook_build.citing.moulds import format_in_moulds
 from handbook_build.citing.packing import packed, unpacked
 from handbook_build.citing.pandoc import Inlines, format_all, format_each, plain_record, program_mark
 from handbook_build.citing.style import Style, style_of
@@ -64,6 +66,11 @@ def format_list(items: Sequence[Item], style: Style, cache: Cache) -> Mapping[st
 
     Raises MachineFault when pandoc fails.
     """
+    return format_in_moulds(items, style, partial(without_moulds, cache=cache))
+
+
+def without_moulds(items: Sequence[Item], style: Style, cache: Cache) -> Mapping[str, Nodes]:
+    """The same, with every record formatted by the citation processor itself. Raises MachineFault when pandoc fails."""
     by_key = {item.id: item for item in items}
     listed = format_each(items, style, cache)
     return {key: _nodes(_retrieved(inlines, by_key[key])) for key, inlines in listed.items()}
