@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.term import LinkPolicy, TermStatus
+from handbook_build.prose.glance import may_hold
 from handbook_build.prose.passages import Sentence, passages
 from handbook_build.terminology.matcher import Match, Matcher, matcher_of
 
@@ -42,6 +43,8 @@ _DEFINES = re.compile(
     rf"is\s+when\b|{_SAID}|{_NAMED})",
     re.IGNORECASE,
 )
+# Without one of these it defines nothing; most sentences have none.
+_DEFINING = ("mean", "refer", "denote", "when", "defined", "word", "name", "term", "phrase")
 # After "the rupture", which is a particular one, fewer words define.
 _DEFINES_THE = re.compile(rf"{_ASIDE}(?:refers?\s+to\s+(?:the|how|what|when)\b|{_SAID}|{_NAMED})", re.IGNORECASE)
 
@@ -70,7 +73,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
 def _defined(sentence: Sentence, matcher: Matcher) -> Match | None:
     """The term with which a sentence begins, if the sentence goes on to say what it means."""
     text = sentence.passage.text[sentence.start : sentence.end]
-    if not _DEFINES.search(text):
+    if not (may_hold(text, _DEFINING) and _DEFINES.search(text)):
         return None
     begins = _BEGINS.match(text)
     first = next(matcher.find(text), None)

@@ -38,7 +38,8 @@ def _states(passage: Passage) -> bool:
 
 def _unsupported(sentence: Sentence, english: bool) -> Iterator[Finding]:
     asks = sentence.words.rstrip("”\"') ").endswith("?")
-    found = [Phrase(one.text, one.start, one.end) for one in figures(sentence.text) if one.states and not asks]
+    stated = () if asks else (one for one in figures(sentence.text) if one.states)
+    found = [Phrase(one.text, one.start, one.end) for one in stated]
     found += research_phrases(sentence.text) if english else ()
     found = [phrase for phrase in found if not sentence.refutes(phrase.start, phrase.end)]
     if found:

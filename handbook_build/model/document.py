@@ -159,8 +159,11 @@ class Document:
 
     def nodes(self) -> Iterator[tuple[Section, Node]]:
         """Every node with the section it stands in, headings included, in reading order."""
-        for section in self.sections:
-            for node in walk(section.heading):
+        for section, nodes in self._walked:
+            for node in nodes:
                 yield section, node
-            for node in walk(section.content):
-                yield section, node
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[Section, Nodes], ...]:
+        """Each section with every node in it: nearly every check asks for them."""
+        return tuple((section, (*walk(section.heading), *walk(section.content))) for section in self.sections)

@@ -11,9 +11,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from html import unescape
+from itertools import chain
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
@@ -32,6 +35,7 @@ _PLANES = ((0xF0000, 0xFFFE), (0x100000, 0xFFFE))
 CAPACITY = sum(size for _, size in _PLANES)
 MARKS = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
+_WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
 _PARAGRAPH = r"(?:[^\[\]\n]|\n(?![ \t]*\n))"
 _TOKEN = re.compile(
     rf"""
@@ -50,10 +54,15 @@ _TOKEN = re.compile(
     | (?P<reference>\]\[[^\]\n]*\])
     | (?P<attributes>\{{:?[^{{}}\n]*\}})
     | (?P<narrative>(?<![^\W_])(?<![.@\\/])(?P<minus>-)?@(?P<key>{KEY})(?:[ ]\[(?P<locator>[^\[\]@\n]*)\](?![(\[{{:]))?)
-    | (?P<word>[^\W_]+(?:['’-][^\W_]+)*)
+    | (?P<word>{_WORD})
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_WORDS = re.compile(_WORD)
+# What every token but a word holds, and only the first of these can begin before it: a block, an end, a definition and
+# a task at the beginning of the line, and a citation one character earlier.
+_SIGN = re.compile(r"[`~<&\\/\[\]{@]")
+_LINE_HEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d+\.)[ \t]+)?")
 # The last bracket or empty line before a place, read backwards.
 _BRACKET = re.compile(r"[\[\]]|\n[ \t]*\n")
 _FENCED = FencedBlockPreprocessor.FENCED_BLOCK_RE
@@ -80,10 +89,11 @@ class Marked:
     flaws: list[Flaw]
     waivers: list[Waiver]
 
-    def anchor(self, mark: str) -> Anchor:
-        code = ord(mark)
-        (first, size), (second, _) = _PLANES
-        return self.anchors[code - first if code < second else code - second + size]
+    @cached_property
+    def by_mark(self) -> Mapping[str, Anchor]:
+        """What each mark stands for."""
+        codes = chain.from_iterable(range(first, first + size) for first, size in _PLANES)
+        return dict(zip(map(chr, codes), self.anchors, strict=False))
 
 
 def mark_source(source: Source, start: int) -> Marked:
@@ -115,36 +125,14 @@ class _Marker:
         # One character for one, so every offset stays true.
         self.text = MARKS.sub(lambda found: self._mark(Private(found[0])), self.text)
         words = len(re.findall(r"[^\W_]+", self.text)) if len(self.text) > CAPACITY else 0
+        self.words = 0
         self.stride = words // (CAPACITY // 2) + 1
 
     def run(self) -> None:
         position = self.at
-        words = 0
-        while match := _TOKEN.search(self.text, position):
+        while match := _TOKEN.search(self.text, position := self._plain(position)):
             self.out.append(self.text[position : match.start()])
-            position = match.end()
-            if match["word"]:
-                words += 1
-                self._word(match, words)
-            elif match["fence"]:
-                position = self._fence(match)
-            elif match["block"]:
-                position = self._block(match)
-            elif match["group"]:
-                position = self._group(match)
-            elif match["narrative"]:
-                self._narrative(match)
-            elif match["entity"] and MARKS.fullmatch(unescape(match[0])):
-                self.out.append(self._mark(Private(unescape(match[0]))))
-            elif match["attributes"]:
-                self._attributes(match)
-            else:
-                if match["comment"]:
-                    self.waivers.extend(comment_waivers(self.source, match.start(), match.end()))
-                elif match["end"]:
-                    self._end(match)
-                # Markdown does not know that an at sign can be escaped; this notation does.
-                self.out.append("@" if match[0] == "\\@" else match[0])
+            position = self._token(match)
         self.out.append(self.text[position:])
         for _, head in self.open:
             self._flaw(
@@ -153,6 +141,48 @@ class _Marker:
                 f"the block `{head.name}` is never closed",
                 "end it with a line of as many slashes as it begins with",
             )
+
+    def _plain(self, position: int) -> int:
+        """Marks the words up to where something else than a word may begin, and says where that is."""
+        sign = _SIGN.search(self.text, position)
+        end = sign.start() if sign else len(self.text)
+        if sign:
+            line = self.text.rfind("\n", 0, end) + 1
+            end = line if _LINE_HEAD.fullmatch(self.text, line, end) else end - self.text.endswith("-", 0, end)
+        if end <= position:
+            return position
+        for match in _WORDS.finditer(self.text, position, end):
+            self.out.append(self.text[position : match.start()])
+            self._word(match)
+            position = match.end()
+        self.out.append(self.text[position:end])
+        return end
+
+    def _token(self, match: re.Match[str]) -> int:
+        """Writes a token as it shall stand, and says where the next one may begin."""
+        kind = match.lastgroup
+        if kind == "word":
+            self._word(match)
+        elif kind == "fence":
+            return self._fence(match)
+        elif kind == "block":
+            return self._block(match)
+        elif kind == "group":
+            return self._group(match)
+        elif kind == "narrative":
+            self._narrative(match)
+        elif kind == "entity" and MARKS.fullmatch(unescape(match[0])):
+            self.out.append(self._mark(Private(unescape(match[0]))))
+        elif kind == "attributes":
+            self._attributes(match)
+        else:
+            if kind == "comment":
+                self.waivers.extend(comment_waivers(self.source, match.start(), match.end()))
+            elif kind == "end":
+                self._end(match)
+            # Markdown does not know that an at sign can be escaped; this notation does.
+            self.out.append("@" if match[0] == "\\@" else match[0])
+        return match.end()
 
     def _mark(self, anchor: Anchor) -> str:
         if len(self.anchors) >= CAPACITY:
@@ -165,11 +195,12 @@ class _Marker:
     def _flaw(self, kind: str, start: int, message: str, hint: str = "", length: int = 1) -> None:
         self.flaws.append(Flaw(kind, Finding(self.source.location(start, start + length), message, hint)))
 
-    def _word(self, match: re.Match[str], number: int) -> None:
+    def _word(self, match: re.Match[str]) -> None:
+        self.words += 1
         word, start = match[0], match.start()
         # A single letter has its mark at its edge, where an underscore would see it.
         at_edge = len(word) == 1 and self.text[match.end() : match.end() + 1] == "_"
-        if not word[0].isalpha() or at_edge or self._in_label(start) or number % self.stride:
+        if not word[0].isalpha() or at_edge or self._in_label(start) or self.words % self.stride:
             self.out.append(word)
             return
         self.out.append(word[0] + self._mark(start) + word[1:])

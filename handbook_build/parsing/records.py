@@ -62,7 +62,7 @@ def scalars(source: Source, item: MapValue, key: str, flaws: list[Flaw]) -> list
     parts = value.items if isinstance(value, ListValue) else (() if value is None else (value,))
     texts = [part for part in parts if isinstance(part, Scalar) and not is_empty(part)]
     for part in parts:
-        if part not in texts:
+        if not isinstance(part, Scalar) or is_empty(part):
             place = source.location(part.start, part.end)
             message = f"`{key}` holds an entry that is no text"
             flaws.append(Flaw("wrong-value", Finding(place, message, "write words")))

@@ -87,7 +87,7 @@ class _Reader:
         head = None
         words = ""
         if title is not None:
-            head = next(map(self.marked.anchor, MARKS.findall(title.text or "")), None)
+            head = next(map(self.marked.by_mark.get, MARKS.findall(title.text or "")), None)
             words = text_of(self.children(title, False)).strip()
             source.remove(title)
         known = head if isinstance(head, BlockHead) else BlockHead(name, NOWHERE)
@@ -99,13 +99,11 @@ class _Reader:
         words: list[str] = []
         starts: list[tuple[int, int]] = []
         length = 0
-        position = 0
-        for match in MARKS.finditer(marked):
-            piece = marked[position : match.start()]
+        *pieces, last = MARKS.split(marked)
+        for piece, mark in zip(pieces, MARKS.findall(marked), strict=True):
             words.append(piece)
             length += len(piece)
-            position = match.end()
-            anchor = self.marked.anchor(match[0])
+            anchor = self.marked.by_mark[mark]
             if isinstance(anchor, int):
                 starts.append((length - 1, anchor))
             elif isinstance(anchor, Private):
@@ -121,16 +119,17 @@ class _Reader:
                 words, starts, length = [], [], 0
                 self.before = ")"
                 yield CitationNode(anchor)
-        words.append(marked[position:])
+        words.append(last)
         if rest := "".join(words):
             yield self.plain_text(rest, starts, verbatim)
 
     def plain_text(self, words: str, starts: list[tuple[int, int]], verbatim: bool) -> Text:
         if not verbatim:
-            dots = [found.start() for found in _DOTS.finditer(words)]
-            # Three characters become one, so what stands after them moves up by two.
-            starts = [(at - 2 * bisect_left(dots, at), there) for at, there in starts]
-            words = typographic(_DOTS.sub("…", words), self.before)
+            if dots := [found.start() for found in _DOTS.finditer(words)]:
+                # Three characters become one, so what stands after them moves up by two.
+                starts = [(at - 2 * bisect_left(dots, at), there) for at, there in starts]
+                words = _DOTS.sub("…", words)
+            words = typographic(words, self.before)
         self.before = words[-1]
         return Text(words, tuple(starts))
 
@@ -142,10 +141,10 @@ class _Reader:
                 return anchor.character
             return anchor.raw if isinstance(anchor, Citation) else ""
 
-        return MARKS.sub(lambda match: written(self.marked.anchor(match[0])), marked)
+        return MARKS.sub(lambda match: written(self.marked.by_mark[match[0]]), marked)
 
     def _offset(self, marked: str) -> int:
         """Where a value begins in the source: its first word, less what stands before it."""
         mark = MARKS.search(marked)
-        anchor = self.marked.anchor(mark[0]) if mark else None
+        anchor = self.marked.by_mark[mark[0]] if mark else None
         return anchor - (mark.start() - 1) if mark and isinstance(anchor, int) else NOWHERE

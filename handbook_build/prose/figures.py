@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from handbook_build.model.claim import Claim, Figures
+from handbook_build.prose.glance import small
 
 NUMBER_WORDS = {
     word: value
@@ -92,7 +93,9 @@ _MARKED = re.compile(
     r"\b(?:marks?|rates?|scores?|grades?|gives?|gave|below|above|scale|picks?|choose|chose)\b", re.IGNORECASE
 )
 # Without one of these a text has no figure; most sentences have none.
-_ANY = re.compile(rf"\d|\b(?:{_WORD}|{_FRACTION})\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBERING = frozenset((*NUMBER_WORDS, *" ".join(FRACTIONS).replace("-", " ").split())) - {"a"}
 _NOT_COUNTED = re.compile(rf"\s+{_SPAN}\b")
 _KINDS = ("interval", "effect", "share", "part", "fraction", "studies", "people", "number")
 
@@ -124,7 +127,7 @@ class Figure:
 
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text, from left to right."""
-    if not _ANY.search(text):
+    if not _DIGIT.search(text) and _NUMBERING.isdisjoint(_LETTERS.findall(small(text))):
         return
     for match in _PATTERN.finditer(text):
         kind = next(name for name in _KINDS if match[name] is not None)

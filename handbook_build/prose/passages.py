@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import weakref
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from handbook_build.blocks import readers_of_blocks
 from handbook_build.blocks.question import BOXES
@@ -173,52 +174,117 @@ def passages(document: Document) -> tuple[Passage, ...]:
     return kept[1]
 
 
+class _Around(NamedTuple):
+    """What is known of a passage from what stands around it; the names are those of a passage."""
+
+    section: str
+    audience: str
+    tag: str = "p"
+    invented: bool = False
+    quoted: bool = False
+    choice: bool = False
+    asked: bool = False
+    only: str = ""
+
+
 def _read(document: Document) -> Iterator[Passage]:
     reader = document.front.audience[0] if document.front.audience else "client"
     for key, words in (("title", document.front.title), ("summary", document.front.summary)):
         if words:
             tag = "h1" if key == "title" else "p"
             yield Passage(document, "", words, reader, tag, place=document.at(key))
-    last = 0
-    for passage in _sections(document, reader):
-        yield replace(passage, before=last)
-        if passage.pieces:
-            _, node = passage.pieces[-1]
-            last = node.source_offset(len(node.text))
-
-
-def _sections(document: Document, reader: str) -> Iterator[Passage]:
+    sections = _Sections(document)
     for section in document.sections:
-        base = Passage(document, section.id, "", reader)
-        yield from _passages(replace(base, tag="h2"), section.heading)
-        yield from _passages(base, section.content)
+        yield from sections.passages(_Around(section.id, reader, "h2"), section.heading)
+        yield from sections.passages(_Around(section.id, reader), section.content)
 
 
-def _passages(base: Passage, nodes: Iterable[Node]) -> Iterator[Passage]:
-    """Runs of inline nodes become passages; what is a passage of its own is gone into."""
-    run: list[Node] = []
-    for node in nodes:
-        inner = _inner(base, node)
-        if inner is None:
-            run.append(node)
-            continue
-        yield from _one(base, run)
-        run = []
-        yield from inner
-    yield from _one(base, run)
+@dataclass
+class _Sections:
+    """Reads the sections of a document in order; `last` is where in the source the words so far end."""
 
+    document: Document
+    last: int = 0
 
-def _inner(base: Passage, node: Node) -> Iterator[Passage] | None:
-    """The passages of a node that makes its own, or None when it belongs to the running text."""
-    if isinstance(node, Block):
-        return _block(base, node)
-    if isinstance(node, Element) and node.tag == "tr":
-        return _row(replace(base, tag="tr"), node)
-    if isinstance(node, Element) and (node.tag in PASSAGE_TAGS or _holds_passages(node)):
-        quoted = base.quoted or node.tag in ("blockquote", "q")
-        choice = base.choice or (node.tag == "li" and base.asked and _is_choice(node))
-        return _passages(replace(base, tag=node.tag, quoted=quoted, choice=choice), node.children)
-    return None
+    def passages(self, around: _Around, nodes: Iterable[Node]) -> Iterator[Passage]:
+        """Runs of inline nodes become passages; what is a passage of its own is gone into."""
+        run: list[Node] = []
+        for node in nodes:
+            inner = self.inner(around, node)
+            if inner is None:
+                run.append(node)
+                continue
+            yield from self.one(around, run)
+            run = []
+            yield from inner
+        yield from self.one(around, run)
+
+    def inner(self, around: _Around, node: Node) -> Iterator[Passage] | None:
+        """The passages of a node that makes its own, or None when it belongs to the running text."""
+        if isinstance(node, Block):
+            return self.block(around, node)
+        if isinstance(node, Element) and node.tag == "tr":
+            return self.row(around._replace(tag="tr"), node)
+        if isinstance(node, Element) and (node.tag in PASSAGE_TAGS or _holds_passages(node)):
+            quoted = around.quoted or node.tag in ("blockquote", "q")
+            choice = around.choice or (node.tag == "li" and around.asked and _is_choice(node))
+            return self.passages(around._replace(tag=node.tag, quoted=quoted, choice=choice), node.children)
+        return None
+
+    def block(self, around: _Around, block: Block) -> Iterator[Passage]:
+        if block.name == "passage":
+            # What it borrows is read where it stands.
+            return
+        inner = around._replace(
+            audience=FOR.get(block.name, around.audience),
+            invented=around.invented or block.name in INVENTED,
+            asked=around.asked or block.name in ASKED,
+            only=readers_of_blocks().get(block.name, around.only),
+        )
+        if block.title:
+            place = self.document.locate(block.offset, len(block.name))
+            yield self.made(inner._replace(tag="h4"), block.title, place=place)
+        yield from self.passages(inner, block.children)
+
+    def row(self, around: _Around, row: Element) -> Iterator[Passage]:
+        """The cells of a row as one passage."""
+        cells: list[Node] = []
+        for cell in row.children:
+            if isinstance(cell, Element):
+                cells += [*cell.children, Text("; ")]
+        yield from self.one(around, cells)
+
+    def one(self, around: _Around, nodes: Sequence[Node]) -> Iterator[Passage]:
+        if not nodes:
+            return
+        writer = _Writer(self.document)
+        writer.write(nodes)
+        if not writer.text.strip():
+            return
+        yield self.made(around, writer.text, writer)
+        if writer.pieces:
+            _, node = writer.pieces[-1]
+            self.last = node.source_offset(len(node.text))
+
+    def made(self, around: _Around, text: str, writer: _Writer | None = None, place: Location | None = None) -> Passage:
+        return Passage(
+            self.document,
+            around.section,
+            text,
+            around.audience,
+            around.tag,
+            tuple(writer.pieces) if writer else (),
+            tuple(writer.cites) if writer else (),
+            tuple(writer.claims) if writer else (),
+            tuple(writer.refuted) if writer else (),
+            self.last,
+            around.invented,
+            around.quoted,
+            around.choice,
+            around.asked,
+            around.only,
+            place,
+        )
 
 
 def _holds_passages(node: Element) -> bool:
@@ -227,47 +293,6 @@ def _holds_passages(node: Element) -> bool:
 
 def _is_choice(node: Element) -> bool:
     return text_of(node.children).lstrip().startswith(BOXES)
-
-
-def _block(base: Passage, block: Block) -> Iterator[Passage]:
-    if block.name == "passage":
-        # What it borrows is read where it stands.
-        return
-    inner = replace(
-        base,
-        audience=FOR.get(block.name, base.audience),
-        invented=base.invented or block.name in INVENTED,
-        asked=base.asked or block.name in ASKED,
-        only=readers_of_blocks().get(block.name, base.only),
-    )
-    if block.title:
-        place = base.document.locate(block.offset, len(block.name))
-        yield replace(inner, text=block.title, tag="h4", place=place)
-    yield from _passages(inner, block.children)
-
-
-def _row(base: Passage, row: Element) -> Iterator[Passage]:
-    """The cells of a row as one passage."""
-    cells: list[Node] = []
-    for cell in row.children:
-        if isinstance(cell, Element):
-            cells += [*cell.children, Text("; ")]
-    yield from _one(base, cells)
-
-
-def _one(base: Passage, nodes: Iterable[Node]) -> Iterator[Passage]:
-    writer = _Writer(base.document)
-    writer.write(nodes)
-    if not writer.text.strip():
-        return
-    yield replace(
-        base,
-        text=writer.text,
-        pieces=tuple(writer.pieces),
-        cites=tuple(writer.cites),
-        claims=tuple(writer.claims),
-        refuted=tuple(writer.refuted),
-    )
 
 
 @dataclass

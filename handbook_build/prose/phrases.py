@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 
 # What a writer says of a claim that is put down and not repeated.
 _REFUTED_BEFORE = re.compile(
@@ -41,6 +42,9 @@ _GAP = rf"(?:(?!(?:{NEGATIONS})\b)\S+ ){{0,5}}?"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,·][^\W_]+)*|%|\*")
 GAPS = ("...", "…")
 _ITEM = re.compile(r"\.\.\.|…|\([^()]*\)|\S+")
+
+
+MOST_WORDS = 20_000
 
 
 class BadPattern(Exception):
@@ -78,7 +82,10 @@ class Phrasebook:
     def __init__(self, patterns: Sequence[str]) -> None:
         """Raises BadPattern for a wording that cannot be read."""
         self._wordings = [_read(pattern) for pattern in patterns]
-        self._lengths = {len(start) for one in self._wordings for starts in one.needed for start in starts}
+        self._needed = frozenset(start for one in self._wordings for starts in one.needed for start in starts)
+        self._lengths = sorted(set(map(len, self._needed)))
+        # What each word that was met begins with of what any wording needs; most begin with nothing of it.
+        self._begun: dict[str, tuple[str, ...]] = {}
         self._by_start: defaultdict[str, set[int]] = defaultdict(set)
         for number, wording in enumerate(self._wordings):
             # A long word is a rare one: it says soonest that the wording is not there.
@@ -110,12 +117,21 @@ class Phrasebook:
         words = set(_TOKEN.findall(text.lower().replace("’", "'")))
         if words & {"%", "cent"}:
             words.add("percent")
-        # Every beginning of every word, and each whole word with the space after it.
-        starts = {word[:length] for word in words for length in self._lengths} | {f"{word} " for word in words}
+        starts = set(chain.from_iterable(map(self._beginnings, words)))
         numbers = {number for start in starts & self._by_start.keys() for number in self._by_start[start]}
         for number in numbers:
             if not any(needed.isdisjoint(starts) for needed in self._wordings[number].needed):
                 yield number
+
+    def _beginnings(self, word: str) -> tuple[str, ...]:
+        """What is needed of the beginnings of a word, and of the whole word with the space after it."""
+        found = self._begun.get(word)
+        if found is None:
+            made = {word[:length] for length in self._lengths} | {f"{word} "}
+            found = tuple(made & self._needed)
+            if len(self._begun) < MOST_WORDS:
+                self._begun[word] = found
+        return found
 
 
 def is_refuted(sentence: str, found: Found) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handbook_build.model.claim import Claim, Strength
+from handbook_build.prose.glance import may_hold
 
 # Words that say one thing makes another happen, and words that leave no exception.
 _CAUSAL = (
@@ -113,6 +114,10 @@ _RESEARCH = re.compile(
     r"|scientifically\s(?:proven|shown)|evidence-based fact|the (?:research|evidence) is clear)\b",
     re.IGNORECASE,
 )
+# Without one of these no such phrase is there; most sentences have none.
+_OF_RESEARCH = tuple(
+    "stud survey trial experiment review meta- research evidence scien data finding shown prove demonstrat".split()
+)
 # Saying that there is no research needs no work, and asking for it neither.
 _NO_RESEARCH = re.compile(
     r"\b(?:no|not|nor|few|without|lack|lacks|little|nobody|neither|never|whether|what|until|if|how|\w+n't)\b",
@@ -188,7 +193,7 @@ def _clause_directions(clause: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 def research_phrases(sentence: str) -> Iterator[Phrase]:
     """Phrases that say what research found; not those that say that there is none."""
-    if _asks(sentence):
+    if _asks(sentence) or not may_hold(sentence, _OF_RESEARCH):
         return
     plain = _plain(sentence)
     for match in _RESEARCH.finditer(plain):

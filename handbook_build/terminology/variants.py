@@ -153,7 +153,8 @@ class Variants:
 
     def _hyphened(self, text: str) -> dict[int, list[tuple[int, _Form | None]]]:
         """The forms of one word that compounds with a hyphen make, wherever that stands, by their first word."""
-        compounds = _COMPOUND.finditer(text) if _HYPHEN.search(text) else ()
+        has_hyphen = "-" in text or "‐" in text or "‑" in text
+        compounds = _COMPOUND.finditer(text) if has_hyphen and _HYPHEN.search(text) else ()
         made = [(one, "".join(self._spelt[folded(word)] for word in _WORD.findall(one[0]))) for one in compounds]
         hits = [(one, form) for one, word in made if (form := self._table.get(word.removesuffix("'s")))]
         starts = [word.start() for word in _WORD.finditer(text)] if hits else []

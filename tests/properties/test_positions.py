@@ -33,7 +33,7 @@ def without_marks(html: str, found: Marked) -> str:
 
     An ampersand that begins no entity may stand by itself in HTML or not.
     """
-    return MARKS.sub(lambda mark: CITED if isinstance(found.anchor(mark[0]), Citation) else "", html).replace(
+    return MARKS.sub(lambda mark: CITED if isinstance(found.by_mark[mark[0]], Citation) else "", html).replace(
         "&amp;", "&"
     )
 
