@@ -38,7 +38,7 @@ from handbook_build.parsing.terms import parse_terms
 from handbook_build.parsing.urgent import parse_urgent
 from handbook_build.parsing.waivers import yaml_waivers
 from handbook_build.record import Places
-from handbook_build.terminology.linking import link_terms
+from handbook_build.terminology.linking import Linker, linked
 
 
 def load(root: Path, environment: Mapping[str, str], memory: Memory | None = None) -> Handbook:
@@ -53,20 +53,20 @@ def load(root: Path, environment: Mapping[str, str], memory: Memory | None = Non
     settings, of_style = _with_style(root, settings)
     files = content.read_files(root, settings.content)
     memory = memory or Memory()
-    documents = tuple(_document(path, source, settings, memory) for path, source in files.markdown())
+    parsed = {path: _document(path, source, settings, memory) for path, source in files.markdown()}
     handbook = Handbook(
         today=content.today(environment),
         settings=settings,
-        documents=documents,
+        documents=tuple(document for _, document in parsed.values()),
         assets=frozenset(files.assets),
         # An edition is large, and nobody writes in it.
         sources={**files.without_editions(), settings_text.path: settings_text},
         flaws=(*flaws, *of_style, *files.flaws),
         data_waivers=tuple(yaml_waivers(settings_text, 0, len(settings_text.text))),
     )
-    handbook = _with_data(handbook, files, memory)
+    handbook = _linked(_with_data(handbook, files, memory), parsed, memory)
     memory.forget_others()
-    return _with_logo(root, _with_pictures(root, link_terms(draw(handbook))))
+    return _with_logo(root, _with_pictures(root, handbook))
 
 
 def places_of(root: Path, environment: Mapping[str, str]) -> Places:
@@ -82,9 +82,26 @@ def places_of(root: Path, environment: Mapping[str, str]) -> Places:
     return Places(tuple(filter(None, folders)), tuple(filter(None, single)))
 
 
-def _document(path: str, source: Source, settings: Settings, memory: Memory) -> Document:
+def _document(path: str, source: Source, settings: Settings, memory: Memory) -> tuple[tuple[str, ...], Document]:
+    """A page or handout, and what it was made from."""
     made_from = (path, source.path, source.text, repr(settings.extensions))
-    return memory.of(made_from, lambda: parse_document(path, source, settings.extensions))
+    return made_from, memory.of(made_from, lambda: parse_document(path, source, settings.extensions))
+
+
+def _linked(handbook: Handbook, parsed: Mapping[str, tuple[tuple[str, ...], Document]], memory: Memory) -> Handbook:
+    """The handbook with what stands elsewhere filled in, and with its terms linked."""
+    drawn = draw(handbook)
+    linker = Linker(drawn)
+    terms = linker.made_from
+    documents = []
+    for document in drawn.documents:
+        made_from, as_parsed = parsed[document.path]
+        if document is as_parsed:
+            documents.append(memory.of(("linked", terms, *made_from), partial(linker.document, document)))
+        else:
+            # What was filled in comes from other files.
+            documents.append(linker.document(document))
+    return linked(drawn, documents)
 
 
 def _with_pictures(root: Path, handbook: Handbook) -> Handbook:

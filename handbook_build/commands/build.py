@@ -76,11 +76,11 @@ def _build(wanted: Wanted, options: argparse.Namespace, began: float) -> int:
     finally:
         progress.end()
     summary = building.summarise(job, began)
+    if published:
+        wanted.keep(published, console.in_every_form(job), summary.told)
     console.show(job, options)
     for warning in published.warnings if published else ():
         sys.stderr.write(f"mkdocs: {warning}\n")
-    if published:
-        wanted.keep(published, console.in_every_form(job), summary.told)
     if options.explain:
         sys.stderr.write("".join(f"{line}\n" for line in wanted.explanation(published)))
     if not options.quiet:

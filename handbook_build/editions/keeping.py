@@ -1,6 +1,7 @@
-"""What is made of a handbook, made once for it and kept while it is there.
+"""What is made of a handbook or a section of it, made once and kept while that is there.
 
-A handbook never changes, and cannot be hashed, since it holds mappings; so it is known by its identity.
+They never change, and cannot be hashed quickly or at all, since they hold trees and mappings; so each is known by its
+identity.
 """
 
 from __future__ import annotations
@@ -10,26 +11,25 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from handbook_build.model.handbook import Handbook
-
+Thing = TypeVar("Thing")
 Made = TypeVar("Made")
 
 
-def made_once(make: Callable[[Handbook], Made]) -> Callable[[Handbook], Made]:
+def made_once(make: Callable[[Thing], Made]) -> Callable[[Thing], Made]:
     """The same function, which answers a second time with what it made the first."""
-    everything: dict[int, tuple[weakref.ref[Handbook], Made]] = {}
+    everything: dict[int, tuple[weakref.ref[Thing], Made]] = {}
 
     @wraps(make)
-    def kept(handbook: Handbook) -> Made:
-        name = id(handbook)
+    def kept(thing: Thing) -> Made:
+        name = id(thing)
         found = everything.get(name)
-        # Another handbook may lie where one was that is gone.
-        if found is None or found[0]() is not handbook:
+        # Another thing may lie where one was that is gone.
+        if found is None or found[0]() is not thing:
 
-            def forget(_: object, everything: dict[int, tuple[weakref.ref[Handbook], Made]] = everything) -> None:
+            def forget(_: object, everything: dict[int, tuple[weakref.ref[Thing], Made]] = everything) -> None:
                 everything.pop(name, None)
 
-            found = everything[name] = (weakref.ref(handbook, forget), make(handbook))
+            found = everything[name] = (weakref.ref(thing, forget), make(thing))
         return found[1]
 
     return kept

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from handbook_build.editions.keeping import made_once
 from handbook_build.editions.words import PLAIN, Speech, digest_of, passages_of
 from handbook_build.linking.addresses import target_address
+from handbook_build.model.citation import Citation
 from handbook_build.model.document import Document, Section, in_flow
-from handbook_build.model.edition import Part, sections_by_page
+from handbook_build.model.edition import Part, Passage, sections_by_page
 from handbook_build.model.handbook import Handbook, Target
-from handbook_build.model.nodes import CitationNode, Nodes, walk
+from handbook_build.model.nodes import CitationNode, Element, Nodes, walk
 
 
 @made_once
@@ -47,36 +49,34 @@ def linked_title(handbook: Handbook, address: str) -> str:
 def _document(handbook: Handbook, document: Document, speech: Speech) -> Iterator[Part]:
     if not document.id:
         return
-    if document.is_handout:
-        yield _whole(handbook, document, "handout", in_flow(document.sections), speech)
-        return
-    yield _whole(handbook, document, "page", in_flow(one for one in document.sections if not one.id), speech)
-    for section in document.sections:
+    yield _whole(handbook, document, speech)
+    for section in () if document.is_handout else document.sections:
         if section.id and (target := handbook.targets.get(section.id)):
-            yield _section(handbook, document, section, target, speech)
+            yield _section(document, section, target, speech)
 
 
-def _whole(handbook: Handbook, document: Document, kind: str, nodes: Nodes, speech: Speech) -> Part:
-    front = document.front
-    passages = passages_of(nodes, speech)
+def _whole(handbook: Handbook, document: Document, speech: Speech) -> Part:
+    front, content = document.front, _content_of_document(document)
+    passages = content.passages(speech)
     return Part(
         id=document.id,
-        kind=kind,
+        kind="handout" if document.is_handout else "page",
         page=document.id,
         number=document.id if document.is_handout else front.number,
         title=front.title,
         address=target_address(handbook.targets[document.id]),
-        digest=digest_of(front.title, front.summary, passages),
+        digest=content.digest(front.title, front.summary, passages),
         passages=passages,
         summary=front.summary,
         authors=front.authors,
         reviewed=front.reviewed,
-        cited=cited_in(nodes),
+        cited=content.cited,
     )
 
 
-def _section(handbook: Handbook, document: Document, section: Section, target: Target, speech: Speech) -> Part:
-    passages = passages_of(section.content, speech)
+def _section(document: Document, section: Section, target: Target, speech: Speech) -> Part:
+    content = _content_of_section(section)
+    passages = content.passages(speech)
     return Part(
         id=section.id,
         kind="section",
@@ -84,12 +84,55 @@ def _section(handbook: Handbook, document: Document, section: Section, target: T
         number=target.number,
         title=section.title,
         address=target_address(target),
-        digest=digest_of(section.title, "", passages),
+        digest=content.digest(section.title, "", passages),
         passages=passages,
         authors=document.front.authors,
         reviewed=document.front.reviewed,
-        cited=cited_in((*section.heading, *section.content)),
+        cited=content.cited,
     )
+
+
+class _Content:
+    """What a section holds, or the top of a page, or a handout; worked out once for each, and not for each reader."""
+
+    def __init__(self, nodes: Nodes, heading: Nodes = ()) -> None:
+        self.nodes = nodes
+        self.cited = cited_in((*heading, *nodes))
+        self._said: dict[tuple[str, ...], tuple[Passage, ...]] = {}
+        self._digests: dict[tuple[str, str, int], tuple[tuple[Passage, ...], str]] = {}
+
+    def passages(self, speech: Speech) -> tuple[Passage, ...]:
+        """What differs from one way of saying to another is what citations and links say, and nothing else."""
+        said = (*map(speech.citation, self._citations), *map(speech.link, self._links))
+        if said not in self._said:
+            self._said[said] = passages_of(self.nodes, speech)
+        return self._said[said]
+
+    def digest(self, title: str, summary: str, passages: tuple[Passage, ...]) -> str:
+        key = title, summary, id(passages)
+        if key not in self._digests:
+            # The passages are held, so that no others can have their identity.
+            self._digests[key] = passages, digest_of(title, summary, passages)
+        return self._digests[key][1]
+
+    @cached_property
+    def _citations(self) -> tuple[Citation, ...]:
+        return tuple(node.citation for node in walk(self.nodes) if isinstance(node, CitationNode))
+
+    @cached_property
+    def _links(self) -> tuple[str, ...]:
+        return tuple(node.get("href") for node in walk(self.nodes) if isinstance(node, Element) and node.tag == "a")
+
+
+@made_once
+def _content_of_section(section: Section) -> _Content:
+    return _Content(section.content, section.heading)
+
+
+@made_once
+def _content_of_document(document: Document) -> _Content:
+    sections = document.sections if document.is_handout else [one for one in document.sections if not one.id]
+    return _Content(in_flow(sections))
 
 
 def cited_in(nodes: Nodes) -> tuple[str, ...]:

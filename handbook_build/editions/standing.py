@@ -28,9 +28,9 @@ def standing_of(handbook: Handbook, name: str) -> Standing:
 
 def standing_of_book(handbook: Handbook) -> Standing:
     """The same for the handbook as a whole: with one part changed, added or gone it is a draft."""
-    latest, now = handbook.ledger.latest, parts_now(handbook)
+    latest = handbook.ledger.latest
     same = latest is not None and (
-        {part.id: part.digest for part in latest.parts} == {part.id: part.digest for part in now.values()}
+        {one.id: one.digest for one in latest.parts} == {one.id: one.digest for one in parts_now(handbook).values()}
     )
     return _standing(handbook, same)
 

@@ -4,7 +4,7 @@ quotations or words to borrow, never on the term's own page; everyday words only
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -48,23 +48,58 @@ EMPHASIS = frozenset(("em", "i"))
 
 def link_terms(handbook: Handbook) -> Handbook:
     """The handbook with its terms linked, and every use of a form recorded."""
-    matcher = matcher_of(handbook.entries)
-    uses: list[TermUse] = []
-    documents = []
-    titles = _titles(handbook)
-    for document in handbook.documents:
-        head = _Walker(matcher, document=document, uses=uses)
+    linker = Linker(handbook)
+    return linked(handbook, [linker.document(document) for document in handbook.documents])
+
+
+def linked(handbook: Handbook, documents: Sequence[tuple[Document, tuple[TermUse, ...]]]) -> Handbook:
+    """The handbook with these documents and the uses in each, in place of its own."""
+    uses = tuple(use for _, each in documents for use in each)
+    return replace(handbook, documents=tuple(document for document, _ in documents), uses=uses)
+
+
+class Linker:
+    """Links one document after another; what it makes of one depends on the document and on `made_from` alone."""
+
+    def __init__(self, handbook: Handbook) -> None:
+        self._matcher = matcher_of(handbook.entries)
+        self._all = handbook.entries
+        self._entries = handbook.entry
+        self._titles = _titles(handbook)
+
+    @property
+    def made_from(self) -> str:
+        """All that it knows of terms and works, as a text: no definition, and no relation."""
+        known = [(one.id, one.terms, one.irregular, one.other_senses, one.link) for one in self._all]
+        return repr((known, sorted(self._titles)))
+
+    def document(self, document: Document) -> tuple[Document, tuple[TermUse, ...]]:
+        """The document with its terms linked, and the uses of all forms in it, in reading order."""
+        uses: list[TermUse] = []
+        head = _Walker(self._matcher, document=document, uses=uses)
         for words, name in ((document.front.title, "title"), (document.front.summary, "summary")):
             place = document.at(name)
             span = (document.source.offset(place.range.start), document.source.offset(place.range.end))
             if document.source.text[span[0] : span[0] + 1] in tuple(">|"):
                 span = stretch(document.source, place)
             head.scan(words, span, place, "")
-        sections = tuple(
-            _linked_section(document, section, matcher, handbook, uses, titles) for section in document.sections
+        sections = tuple(self._section(document, section, uses) for section in document.sections)
+        return replace(document, sections=sections), tuple(uses)
+
+    def _section(self, document: Document, section: Section, uses: list[TermUse]) -> Section:
+        walker = _Walker(
+            self._matcher,
+            own=document.id,
+            document=document,
+            section=section,
+            uses=uses,
+            entries=self._entries,
+            titles=self._titles,
+            quotations=quotations((*section.heading, Element("p"), *section.content), INLINE),
         )
-        documents.append(replace(document, sections=sections))
-    return replace(handbook, documents=tuple(documents), uses=tuple(uses))
+        heading = walker.nodes(section.heading, _Context(linking=False, locked=True))
+        linking = document.front.kind not in UNLINKED_PAGES
+        return replace(section, heading=heading, content=walker.nodes(section.content, _Context(linking=linking)))
 
 
 # A definition stands on each page that uses its word.
@@ -81,29 +116,6 @@ def _titles(handbook: Handbook) -> frozenset[str]:
         str(item.fields.get("container-title", "")) for item in handbook.items
     ]
     return frozenset(key(title) for one in whole for title in (one, one.partition(":")[0]) if title.strip())
-
-
-def _linked_section(
-    document: Document,
-    section: Section,
-    matcher: Matcher,
-    handbook: Handbook,
-    uses: list[TermUse],
-    titles: frozenset[str],
-) -> Section:
-    walker = _Walker(
-        matcher,
-        own=document.id,
-        document=document,
-        section=section,
-        uses=uses,
-        entries=handbook.entry,
-        titles=titles,
-        quotations=quotations((*section.heading, Element("p"), *section.content), INLINE),
-    )
-    heading = walker.nodes(section.heading, _Context(linking=False, locked=True))
-    linking = document.front.kind not in UNLINKED_PAGES
-    return replace(section, heading=heading, content=walker.nodes(section.content, _Context(linking=linking)))
 
 
 @dataclass(frozen=True, slots=True)

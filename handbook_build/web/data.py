@@ -275,7 +275,7 @@ class SiteData:
         return [{"number": one.id, "title": one.front.title, "url": page_address(one.path)} for one in found]
 
     def _edition(self, document: Document) -> str:
-        if document.id not in parts_now(self.handbook):
+        if self.handbook.ledger.latest is None or document.id not in parts_now(self.handbook):
             return standing_of_book(self.handbook).name
         standing = standing_of_sheet if document.is_handout else standing_of
         return standing(self.handbook, document.id).name

@@ -152,8 +152,9 @@ class Website:
 
     def _history(self, document: Document) -> dict[str, str]:
         """In which editions a page stands; nothing before it is in one."""
-        archive = self.library.archive
-        turns = archive.turns(document.id)
+        if not self.handbook.ledger.editions:
+            return {}
+        turns = self.library.archive.turns(document.id)
         if not turns:
             return {}
         last, part, _ = turns[-1]
