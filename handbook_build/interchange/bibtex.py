@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from handbook_build.interchange.csl import Person, Record, date_parts, family, part, people, text
 
@@ -86,6 +87,7 @@ _SPECIAL = {
     "#": r"\#",
     "_": r"\_",
 }
+_SIGN = re.compile(r"[\\~^&%$#_{}]")
 _TAGS = {"i": "textit", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript", "sc": "textsc"}
 _TAG = re.compile(r"<(/?)(i|b|sup|sub|sc)>|</?span[^<>]*>")
 
@@ -126,7 +128,7 @@ def _fields(work: Record, kind: str) -> Iterator[tuple[str, str]]:
     if pages := text(work, "page"):
         yield "pages", "--".join(_latex(one) for one in re.split(r"\s*[–-]\s*", pages))
     for name, field in TEXTS.items():
-        if value := text(work, name):
+        if name in work and (value := text(work, name)):
             yield field, _latex(value)
     for name, field in VERBATIM.items():
         if value := text(work, name):
@@ -163,6 +165,8 @@ def _date(parts: tuple[int, ...]) -> str:
 
 
 def _balanced(words: str) -> bool:
+    if "{" not in words and "}" not in words:
+        return True
     depth = 0
     for character in words:
         depth += (character == "{") - (character == "}")
@@ -171,6 +175,8 @@ def _balanced(words: str) -> bool:
     return depth == 0
 
 
+# The parts of a handbook share most of their words: its title, its edition, its authors.
+@lru_cache(maxsize=1024)
 def _latex(words: str) -> str:
     """A text as LaTeX: its signs escaped, the markup of CSL-JSON as commands."""
     braces = {"{": r"\{", "}": r"\}"}
@@ -192,4 +198,4 @@ def _latex(words: str) -> str:
 def _signs(words: str, braces: Mapping[str, str]) -> str:
     signs = {**_SPECIAL, **braces}
     # Two hyphens would become a dash.
-    return "".join(signs.get(character, character) for character in words).replace("--", "-{}-")
+    return _SIGN.sub(lambda sign: signs[sign[0]], words).replace("--", "-{}-")

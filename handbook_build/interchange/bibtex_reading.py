@@ -94,6 +94,7 @@ VERBATIM = {"doi": "DOI", "url": "URL", "isbn": "ISBN", "issn": "ISSN"}
 DATES = {"urldate": "accessed", "origdate": "original-date", "eventdate": "event-date"}
 # Said by other fields, or only of use to the program that wrote them.
 SILENT = frozenset(("year", "month", "day", "date", "title", "subtitle", "entrysubtype", "crossref", "number", "issue"))
+KNOWN = frozenset((*NAMES, *TEXTS, *VERBATIM, *DATES, *SILENT))
 MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 INHERITED = ("editor", "publisher", "address", "location", "year", "date", "series", "volume", "isbn")
 # An address where BibTeX, which is older than the web, had no field for it.
@@ -173,6 +174,8 @@ def value_of(written: str, macros: Mapping[str, str]) -> tuple[str, tuple[str, .
 
 def _pieces(written: str) -> list[str]:
     """A value cut at each `#` outside braces and quotation marks."""
+    if "#" not in written:
+        return [written]
     pieces, depth, quoted, start = list[str](), 0, False, 0
     for at, character in enumerate(written):
         depth += (character == "{") - (character == "}")
@@ -254,6 +257,8 @@ class _Reader:
         return found
 
     def text(self, name: str) -> str:
+        if name not in self.raw:
+            return ""
         words, unknown = from_latex(self.raw.get(name, ""))
         for command in unknown:
             self.lost.append(Loss(name, f"\\{command}", "is a LaTeX command that is not known; its words were kept"))
@@ -303,9 +308,8 @@ class _Reader:
         return found
 
     def rest(self) -> None:
-        known = {*NAMES, *TEXTS, *VERBATIM, *DATES, *SILENT}
         for name in self.raw:
-            if name not in known and self.raw[name].strip():
+            if name not in KNOWN and self.raw[name].strip():
                 self.lose(name, "has no place in CSL-JSON")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from handbook_build.interchange.incoming import one_line
 
@@ -17,6 +17,8 @@ _ANGLE = re.compile(r"\\text(less|greater)(?:\{\}|(?![A-Za-z])\s*)")
 _RARE = re.compile(r"\\textbrace(left|right)(?:\{\}|\s|$)")
 
 
+# The parts of a handbook share most of their words: its title, its edition, its authors.
+@lru_cache(maxsize=1024)
 def from_latex(words: str) -> tuple[str, tuple[str, ...]]:
     """The text that LaTeX would set, and the commands in it that are not known and were left out."""
     if not re.search(r"[\\$~{}`'-]", words):

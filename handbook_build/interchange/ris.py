@@ -94,7 +94,7 @@ def _lines(work: Record) -> Iterator[tuple[str, str]]:
             padded = (*(f"{number:02}" for number in issued[1:]), "", "")
             yield "DA", f"{issued[0]}/{padded[0]}/{padded[1]}/"
     for name, tag in TEXTS:
-        if value := plain(text(work, name)):
+        if name in work and (value := plain(text(work, name))):
             yield tag, value
     first, _, last = (piece.strip() for piece in re.sub(r"\s*[–—]\s*", "–", text(work, "page")).partition("–"))
     if not last and (span := re.fullmatch(r"(\w*\d)-(\w*\d)", first)):

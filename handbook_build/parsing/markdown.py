@@ -13,6 +13,8 @@ from functools import cache
 import markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import LinkInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block as PymdownBlock
 
@@ -74,7 +76,7 @@ def convert(text: str, extra: Extensions = ()) -> str:
 
 @cache
 def _engine(_: str, extra: Iterable[tuple[str, tuple[tuple[str, object], ...]]]) -> markdown.Markdown:
-    own: list[str | Extension] = [Spans(), Passages()]
+    own: list[str | Extension] = [Spans(), Passages(), PlainTexts()]
     dialect = [name for name, _ in DIALECT]
     added = [name for name, _ in extra if name in ADDABLE]
     configs = {name: dict(options) for name, options in DIALECT} | {name: dict(options) for name, options in extra}
@@ -102,6 +104,33 @@ class _Passage(PymdownBlock):
         title = etree.SubElement(block, "p", {"data-title": ""})
         title.text = self.argument or ""
         return block
+
+
+# What the patterns of the fixed dialect look for. Most paragraphs hold nothing of it: citations are marks by then.
+_MARKUP = re.compile(r"[`\\\[!<&*_\x02]|  \n")
+_PATTERNS = (
+    "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail "
+    "linebreak html entity delimiter"
+).split()
+
+
+class PlainTexts(Extension):
+    """Spares texts without any markup the search for each kind of it. With another extension's patterns it does
+    nothing, since nobody knows here what those look for.
+    """
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        known = [*_PATTERNS, *(f"handbook-span-{depth}" for depth in range(SPAN_DEPTH))]
+        if len(md.inlinePatterns) == len(known) and all(name in md.inlinePatterns for name in known):
+            # Before the patterns, whose priority is 20.
+            md.treeprocessors.register(_PlainTexts(md), "handbook-plain-texts", 21)
+
+
+class _PlainTexts(Treeprocessor):
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            if element.text and not _MARKUP.search(element.text):
+                element.text = AtomicString(element.text)
 
 
 # A term in a claim in words that are marked otherwise.

@@ -127,6 +127,8 @@ class _Marker:
         words = len(re.findall(r"[^\W_]+", self.text)) if len(self.text) > CAPACITY else 0
         self.words = 0
         self.stride = words // (CAPACITY // 2) + 1
+        # Nothing here asks to leave a word without a mark.
+        self.marks_all = self.stride == 1 and not self.short_links and "_" not in self.text
 
     def run(self) -> None:
         position = self.at
@@ -151,11 +153,25 @@ class _Marker:
             end = line if _LINE_HEAD.fullmatch(self.text, line, end) else end - self.text.endswith("-", 0, end)
         if end <= position:
             return position
+        if self.marks_all and len(self.anchors) + end - position <= _PLANES[0][1]:
+            return self._plain_words(position, end)
         for match in _WORDS.finditer(self.text, position, end):
             self.out.append(self.text[position : match.start()])
             self._word(match)
             position = match.end()
         self.out.append(self.text[position:end])
+        return end
+
+    def _plain_words(self, position: int, end: int) -> int:
+        """The same where every word gets its mark, which need not be asked of each."""
+        text, code = self.text, _PLANES[0][0]
+        for match in _WORDS.finditer(text, position, end):
+            start = match.start()
+            if text[start].isalpha():
+                self.out.append(text[position : start + 1] + chr(code + len(self.anchors)))
+                self.anchors.append(start)
+                position = start + 1
+        self.out.append(text[position:end])
         return end
 
     def _token(self, match: re.Match[str]) -> int:

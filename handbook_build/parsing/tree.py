@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml import etree, html
 
@@ -13,7 +14,7 @@ from handbook_build.blocks import block_specs
 from handbook_build.model.citation import Citation
 from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, text_of
 from handbook_build.parsing.block_heads import BlockHead
-from handbook_build.parsing.notation import MARKS, Marked, Private
+from handbook_build.parsing.notation import MARKS, Anchor, Marked, Private
 from handbook_build.parsing.typography import typographic
 
 # Elements inside a line: a quotation mark at their edge belongs to the words around them.
@@ -96,14 +97,24 @@ class _Reader:
 
     def text(self, marked: str, verbatim: bool) -> Iterator[Node]:
         """Text without its marks, cut where citations stand."""
+        pieces = MARKS.split(marked)
+        anchors = [self.marked.by_mark[mark] for mark in MARKS.findall(marked)]
+        places = [one for one in anchors if isinstance(one, int)]
+        if len(places) < len(anchors):
+            yield from self.mixed(pieces, anchors, verbatim)
+        elif words := "".join(pieces):
+            starts = [(end - 1, there) for end, there in zip(accumulate(map(len, pieces)), places, strict=False)]
+            yield self.plain_text(words, starts, verbatim)
+
+    def mixed(self, pieces: list[str], anchors: list[Anchor], verbatim: bool) -> Iterator[Node]:
+        """The pieces of a text between its marks, of which some stand for citations or for signs of the author's."""
+        *before, last = pieces
         words: list[str] = []
         starts: list[tuple[int, int]] = []
         length = 0
-        *pieces, last = MARKS.split(marked)
-        for piece, mark in zip(pieces, MARKS.findall(marked), strict=True):
+        for piece, anchor in zip(before, anchors, strict=True):
             words.append(piece)
             length += len(piece)
-            anchor = self.marked.by_mark[mark]
             if isinstance(anchor, int):
                 starts.append((length - 1, anchor))
             elif isinstance(anchor, Private):
@@ -135,6 +146,8 @@ class _Reader:
 
     def plain(self, marked: str) -> str:
         """An attribute's value without marks; a citation in it is text again."""
+        if marked.isascii():
+            return marked
 
         def written(anchor: object) -> str:
             if isinstance(anchor, Private):
@@ -145,6 +158,6 @@ class _Reader:
 
     def _offset(self, marked: str) -> int:
         """Where a value begins in the source: its first word, less what stands before it."""
-        mark = MARKS.search(marked)
+        mark = None if marked.isascii() else MARKS.search(marked)
         anchor = self.marked.by_mark[mark[0]] if mark else None
         return anchor - (mark.start() - 1) if mark and isinstance(anchor, int) else NOWHERE

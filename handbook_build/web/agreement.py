@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from handbook_build.citing.cff import citation_cff
 from handbook_build.citing.forms import Citing, Forms
@@ -132,7 +133,7 @@ def disagreements(forms: Sequence[tuple[Forms, Identity]], cff: str = "") -> Ite
 
 def _differing(name: str, right: Said, read: Mapping[str, Said]) -> Iterator[str]:
     for form, said in read.items():
-        for field in fields(Said):
+        for field in fields(Said) if said != right else ():
             here, there = getattr(said, field.name), getattr(right, field.name)
             if here != there:
                 yield f"{name}: {form} says {_shown(here)} for the {field.name}, where the record says {_shown(there)}"
@@ -151,6 +152,8 @@ def _said(title: str, authors: tuple[str, ...], year: str, container: str, editi
     return Said(_line(title), tuple(map(_line, authors)), year, _line(container), _line(edition), link)
 
 
+# The same title is read in six forms, and all parts share the title of their book.
+@lru_cache(maxsize=1024)
 def _line(words: str) -> str:
     """Words without what is only their look: LaTeX has its own ways with dashes, quotation marks and accents."""
     return " ".join(_LOOKS.sub(lambda sign: _PLAIN[sign[0]], plain(words)).split())
