@@ -146,11 +146,12 @@ def print_handouts(
         progress.step(done, total, "Printing sheet")
 
     sheets = plain_sheets(root, handbook, bibliography)
-    flaws = unprintable_details(Press(), handbook)
+    press = Press()
+    flaws = unprintable_details(press, handbook)
     # What is wrong with the practice is told once, and not for each of its sheets.
     sheets = sheets if flaws else given_out(sheets, handbook)
     handbook = replace(handbook, flaws=(*handbook.flaws, *flaws))
-    run = print_sheets(sheets, cache, FORMS if every_form else STANDARD, step, pictures=every_form)
+    run = print_sheets(sheets, cache, FORMS if every_form else STANDARD, step, pictures=every_form, press=press)
     by_id = {handout.id: handout for handout in handbook.handouts}
     files = {sheet_address(by_id[name], form): pdf for (name, form), pdf in run.files.items()}
     files |= {preview_address(by_id[name]): picture for name, picture in run.pictures.items()}

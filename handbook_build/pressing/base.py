@@ -81,7 +81,7 @@ def take_stock(
     asked = {handout.id for handout in handbook.handouts if wanted is None or handout.id in wanted}
     sheets = [sheet for sheet in plain_sheets(root, handbook, bibliography) if sheet.id in asked]
     press = Press()
-    results = print_sheets(sheets, cache, STANDARD, pictures=False).results
+    results = print_sheets(sheets, cache, STANDARD, pictures=False, press=press).results
     progress.stage("check", "Checking")
     report = run_checks(replace(handbook, sheets=results))
     gc.enable()

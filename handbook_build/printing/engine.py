@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import name
 
+from handbook_build import quick_response
 from handbook_build.model.form import A4, Form
 from handbook_build.printing.line import words_of
 from handbook_build.printing.pictures import for_paper, in_greys
@@ -85,6 +86,8 @@ class Printed:
 
     def laid_out(self, sheet: Sheet) -> Sheet:
         """The sheet as it stands in this PDF."""
+        if (self.words, self.close) == (len(sheet.words), sheet.close):
+            return sheet
         return replace(sheet, words=sheet.words[: self.words], close=self.close)
 
 
@@ -228,7 +231,8 @@ class Press:
     @cached_property
     def fingerprint(self) -> str:
         """Changes when the same sheet could come out otherwise: with an engine, templates, typefaces or this code."""
-        files = [*TEMPLATES.glob("*.typ"), *FOLDER.glob("*.ttf"), *Path(__file__).parent.rglob("*.py")]
+        ours = [*Path(__file__).parent.rglob("*.py"), Path(quick_response.__file__)]
+        files = [*TEMPLATES.glob("*.typ"), *FOLDER.glob("*.ttf"), *ours]
         whole = sha256(" ".join(map(version, ENGINES)).encode())
         for file in sorted(files):
             whole.update(sha256(file.read_bytes()).digest())

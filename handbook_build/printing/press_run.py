@@ -13,7 +13,7 @@ from handbook_build.model.nodes import NOWHERE
 from handbook_build.printing.engine import PICTURE_DOTS, PICTURE_GREYS, Misfit, Press, Printed, Unprintable
 from handbook_build.printing.line import PrintNode, words_of
 from handbook_build.printing.plain_text import plain_text
-from handbook_build.printing.sheet import Sheet, sheet_data
+from handbook_build.printing.sheet import Sheet
 from handbook_build.printing.wording import WORDING
 
 KIND, PICTURES, DOCUMENTS, TO_FILL_IN = "sheets", "pictures", "documents", "fillable"
@@ -39,32 +39,41 @@ def print_sheets(
     pictures: bool = True,
     press: Press | None = None,
 ) -> PressRun:
-    """Prints the sheets in these forms. A sheet that cannot be printed is a result, not an exception."""
+    """Prints the sheets in these forms, and with `pictures` draws each that it prints on A4.
+
+    A sheet that cannot be printed is a result, not an exception.
+    """
     run = PressRun()
     press = press or Press()
     total = sum(len(forms_of(sheet, forms)) for sheet in sheets)
     number = 0
     for sheet in sheets:
-        first = sheet
+        first: Printed | None = None
         try:
-            for form in forms_of(sheet, forms):
+            for form in sorted(forms_of(sheet, forms), key=_has_own_layout):
                 number += 1
                 step(number, total)
                 if form in OTHERS:
-                    run.files[sheet.id, form] = OTHERS[form](press, sheet, cache)
+                    run.files[sheet.id, form] = OTHERS[form](press, sheet, cache, first)
                     continue
                 printed = kept_print(press, sheet, form, cache)
                 run.files[sheet.id, form] = printed.pdf
-                if form == A4:
-                    first = printed.laid_out(sheet)
                 run.results[sheet.id] = _with(run.results.get(sheet.id, SheetResult()), sheet, form, printed)
-            if pictures:
-                run.pictures[sheet.id] = kept_picture(press, first, cache)
+                if form == A4:
+                    first = printed
+                    if pictures:
+                        run.pictures[sheet.id] = kept_picture(press, printed.laid_out(sheet), cache)
         except Unprintable as refusal:
             run.results[sheet.id] = SheetResult({}, refusal.message, refusal.hint, refusal.culprit)
+            run.pictures.pop(sheet.id, None)
             for form in forms:
                 run.files.pop((sheet.id, form), None)
     return run
+
+
+def _has_own_layout(form: Form) -> bool:
+    """Whether a form is laid out otherwise than A4. What is not comes first, while the press still knows that layout."""
+    return form not in (A4, FILLABLE)
 
 
 def forms_of(sheet: Sheet, forms: tuple[Form, ...]) -> tuple[Form, ...]:
@@ -96,7 +105,7 @@ def kept_picture(press: Press, sheet: Sheet, cache: Cache) -> bytes:
     return picture
 
 
-def kept_document(press: Press, sheet: Sheet, cache: Cache) -> bytes:
+def kept_document(press: Press, sheet: Sheet, cache: Cache, first: Printed | None = None) -> bytes:
     """The sheet as a Word document. Raises Unprintable."""
     key = digest(sheet_key(press, sheet, A4), sheet.language)
     if kept := cache.read(DOCUMENTS, key):
@@ -109,26 +118,27 @@ def kept_document(press: Press, sheet: Sheet, cache: Cache) -> bytes:
     return document
 
 
-def kept_fillable(press: Press, sheet: Sheet, cache: Cache) -> bytes:
-    """The sheet to fill in on screen. Raises Unprintable."""
+def kept_fillable(press: Press, sheet: Sheet, cache: Cache, first: Printed | None = None) -> bytes:
+    """The sheet to fill in on screen, laid out as its A4, which is `first` if that is at hand. Raises Unprintable."""
     key = sheet_key(press, sheet, A4)
     if kept := cache.read(TO_FILL_IN, key):
         return kept
     # Imported here, since a build that changes no sheet makes no form.
     from handbook_build.printing.filling.fillable import fillable
 
-    made = fillable(press, kept_print(press, sheet, A4, cache).laid_out(sheet))
+    first = first or kept_print(press, sheet, A4, cache)
+    made = fillable(press, first.laid_out(sheet))
     cache.write(TO_FILL_IN, key, made)
     return made
 
 
-def text_file(press: Press, sheet: Sheet, cache: Cache) -> bytes:
+def text_file(press: Press, sheet: Sheet, cache: Cache, first: Printed | None = None) -> bytes:
     """The sheet as plain text, which is made sooner than it is looked up."""
     return plain_text(sheet).encode("utf-8")
 
 
-# The forms that are no pages of the press.
-OTHERS: dict[Form, Callable[[Press, Sheet, Cache], bytes]] = {
+# The forms that are no pages of the press. What is printed on A4 is given to them, if it is at hand.
+OTHERS: dict[Form, Callable[[Press, Sheet, Cache, Printed | None], bytes]] = {
     FILLABLE: kept_fillable,
     DOCX: kept_document,
     TEXT: text_file,
@@ -137,9 +147,7 @@ OTHERS: dict[Form, Callable[[Press, Sheet, Cache], bytes]] = {
 
 def sheet_key(press: Press, sheet: Sheet, form: Form) -> str:
     """A name for all that a sheet in this form is made from: its words and pictures, templates, typefaces, engine."""
-    data = json.dumps([sheet.limit, sheet_data(sheet, form)], sort_keys=True)
-    pictures = (part for path, picture in sorted(sheet.pictures.items()) for part in (path, picture))
-    return digest(press.fingerprint, data, sheet.logo, *pictures)
+    return digest(press.fingerprint, form.name, sheet.fingerprint)
 
 
 def _with(result: SheetResult, sheet: Sheet, form: Form, printed: Printed) -> SheetResult:

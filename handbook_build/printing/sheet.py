@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
+from handbook_build.cache import digest
 from handbook_build.handouts import LIMITS, contact_of, found_at
 from handbook_build.model.day import written_date
 from handbook_build.model.form import A4, Form
@@ -200,44 +203,58 @@ class Sheet:
         )
         return tuple(line for line in lines if line)
 
+    @cached_property
+    def said(self) -> dict[str, Any]:
+        """What it says in each of its forms, as the template reads it; but for its square, which takes long to draw."""
+        language, region = typst_language(self.language)
+        return {
+            "title": one_line(self.title),
+            "summary": one_line(self.summary),
+            "language": language,
+            "region": region,
+            "authors": list(self.authors),
+            "made": [self.made.year, self.made.month, self.made.day],
+            "body": [{key: value for key, value in node.items() if key != "offset"} for node in self.body],
+            "words": [{"term": one_line(term), "definition": one_line(definition)} for term, definition in self.words],
+            "sources": list(self.sources),
+            "help": self.help,
+            "foot": [one_line(line) for line in self.foot_lines],
+            "short-foot": one_line(self.short_foot),
+            "contact": [{"label": one_line(label), "words": one_line(words)} for label, words in self.contact],
+            "practice": _practice(self),
+            "colour": _colour(self),
+            "name": self.id,
+            "pictures": picture_files(self),
+            "by-section": self.by_section,
+            "fonts": families_for(language),
+            "second": list(FAMILIES)[1:],
+            "families": {name: families_for(name) for name in FIRST},
+            "wording": WORDING,
+        }
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when one of its forms could come out otherwise with the same press."""
+        held = [self.limit, self.close, self.has_fields, self.foot.code, self.foot.square]
+        pictures = (part for path, picture in sorted(self.pictures.items()) for part in (path, picture))
+        return digest(json.dumps([held, self.said], sort_keys=True), self.logo, *pictures)
+
 
 def sheet_data(sheet: Sheet, form: Form = A4) -> dict[str, Any]:
     """The JSON that `templates/handout.typ` reads. Words that authors wrote stand in it as data alone."""
-    language, region = typst_language(sheet.language)
     sizes = (Print.LARGE if form.large else Print.CLOSE if sheet.close else Print.STANDARD).value
     return {
-        "title": one_line(sheet.title),
-        "summary": one_line(sheet.summary),
-        "language": language,
-        "region": region,
-        "authors": list(sheet.authors),
-        "made": [sheet.made.year, sheet.made.month, sheet.made.day],
-        "body": [{key: value for key, value in node.items() if key != "offset"} for node in sheet.body],
-        "words": [{"term": one_line(term), "definition": one_line(definition)} for term, definition in sheet.words],
-        "sources": list(sheet.sources),
-        "help": sheet.help,
-        "foot": [one_line(line) for line in sheet.foot_lines],
-        "short-foot": one_line(sheet.short_foot),
-        "contact": [{"label": one_line(label), "words": one_line(words)} for label, words in sheet.contact],
-        "practice": _practice(sheet),
-        "colour": _colour(sheet),
-        "name": sheet.id,
+        **sheet.said,
         "code": _code(sheet.foot),
-        "pictures": picture_files(sheet),
         "letters": {path: least_letters(picture) for path, picture in sheet.pictures.items()} if form.large else {},
         "paper": PAPERS[form.paper],
         "height": TALL[form.paper],
         "room": TALL[form.paper] - sizes.top - sizes.bottom,
         "large": form.large,
         "tallest": 0.78 * (TALL[form.paper] - sizes.top - sizes.bottom) if form.large else 80,
-        "by-section": sheet.by_section,
         "close": sheet.close and not form.large,
         "measure": False,
         "sizes": {name: getattr(sizes, name) for name in Sizes.__slots__},
-        "fonts": families_for(language),
-        "second": list(FAMILIES)[1:],
-        "families": {name: families_for(name) for name in FIRST},
-        "wording": WORDING,
     }
 
 
