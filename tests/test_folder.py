@@ -16,7 +16,7 @@ import pytest
 from lxml import html
 
 from handbook_build.web.copies.folder import Folder
-from handbook_build.web.copies.markup import POINTING
+from handbook_build.web.copies.markup import POINTING, loaded
 from tests.conftest import PROJECT
 from tests.links import LEADING
 from tests.tiny import BASE, MakeTiny, Tiny, handout, page
@@ -156,6 +156,20 @@ def test_a_link_becomes_the_way_to_a_file_and_all_else_stays_byte_for_byte(befor
     after = folder.page(before, "sub/index.html")
     assert after == (CASES[before] or before)
     assert folder.page(after, "sub/index.html") == after, "a second time changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<link rel="stylesheet" href="a.css"><link rel="canonical" href="b/">', ["a.css"]),
+        ('<script src="a.js"></script><img src="b.png"><a href="c/">c</a>', ["a.js", "b.png"]),
+        ('<a href="c/" data-index="a.json">c</a><DIV DATA-Facts="b.json"></DIV>', ["a.json", "b.json"]),
+        ('<use xlink:href="a.svg#b"/><p class="href">src=b.png</p>', ["a.svg#b"]),
+        ('<script>"<img src=a.png>"</script><!-- <img src="b.png"> --><img src=c.png>', ["c.png"]),
+    ],
+)
+def test_what_a_page_loads_is_told_apart_from_where_its_links_lead(html: str, expected: list[str]) -> None:
+    assert list(loaded(html)) == expected
 
 
 def test_two_builds_give_the_same_zip(tiny: MakeTiny) -> None:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from handbook_build.assembly import load
 from handbook_build.exports import EXPORTS, addresses, exported
+from handbook_build.exports.works import BETWEEN, WRITERS
 from handbook_build.interchange.bibtex import to_bibtex
 from handbook_build.interchange.bibtex_reading import read_bibtex
 from handbook_build.interchange.csl import to_csl_json
@@ -75,6 +76,11 @@ ODD: list[Work] = [
         "page": "97–108",
     },
 ]
+
+
+@pytest.mark.parametrize("ending", BETWEEN)
+def test_a_list_is_its_entries_one_after_another(ending: str) -> None:
+    assert WRITERS[ending](OURS + ODD) == BETWEEN[ending].join(WRITERS[ending]([work]) for work in OURS + ODD)
 
 
 def pandoc(text: str, source: str) -> dict[str, dict[str, object]]:
