@@ -14,6 +14,7 @@ from handbook_build.cache import digest
 from handbook_build.content import Files
 from handbook_build.diagnostics import Finding
 from handbook_build.drawing import draw
+from handbook_build.environment import public_address, today
 from handbook_build.handouts import pictures_of
 from handbook_build.memory import Memory
 from handbook_build.model.document import Document, Flaw, Waiver
@@ -45,17 +46,17 @@ def load(root: Path, environment: Mapping[str, str], memory: Memory | None = Non
     """The handbook at `root`, with its terms linked and every flaw kept for the checks. What the memory has of
     the very same text is not parsed again.
 
-    Raises content.NoHandbook when there is none.
+    Raises faults.NoHandbook when there is none.
     """
     settings_text = content.read_settings(root)
-    settings, flaws = parse_settings(settings_text, content.public_address(environment))
+    settings, flaws = parse_settings(settings_text, public_address(environment))
     settings = replace(settings, content=content.content_folder(root, settings.content))
     settings, of_style = _with_style(root, settings)
     files = content.read_files(root, settings.content)
     memory = memory or Memory()
     parsed = {path: _document(path, source, settings, memory) for path, source in files.markdown()}
     handbook = Handbook(
-        today=content.today(environment),
+        today=today(environment),
         settings=settings,
         documents=tuple(document for _, document in parsed.values()),
         assets=frozenset(files.assets),
@@ -70,9 +71,9 @@ def load(root: Path, environment: Mapping[str, str], memory: Memory | None = Non
 
 
 def places_of(root: Path, environment: Mapping[str, str]) -> Places:
-    """Where the handbook at `root` is read from. Raises content.NoHandbook when there is none."""
+    """Where the handbook at `root` is read from. Raises faults.NoHandbook when there is none."""
     source = content.read_settings(root)
-    settings, _ = parse_settings(source, content.public_address(environment))
+    settings, _ = parse_settings(source, public_address(environment))
     file, _ = content.read_named(root, content.PRACTICE)
     practice, _ = parse_practice(file) if file else (None, [])
     logo = practice.logo if practice else ""

@@ -104,7 +104,7 @@ def prepare(
     """Loads, cites, prints and checks. For a check alone, standard print on both papers is enough. A `release` has
     the whole book too.
 
-    Raises content.NoHandbook, faults.WrongUse and faults.MachineFault.
+    Raises faults.NoHandbook, faults.WrongUse and faults.MachineFault.
     """
     cache = cache_of(root)
     # A handbook is a tree of values without cycles: looking for them would only cost time.

@@ -15,7 +15,7 @@ from importlib import import_module
 
 from handbook_build import __version__
 from handbook_build.commands import CLEAN, FAULT, WRONG_USE, Commands, root_option
-from handbook_build.faults import MachineFault, WrongUse
+from handbook_build.faults import MachineFault, NoHandbook, WrongUse
 
 # Each is a module of the room `commands`; in the order of --help, what is used daily first.
 COMMANDS = (
@@ -49,9 +49,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return WRONG_USE
-    # Imported here, so that --help and a slip in the command answer at once.
-    from handbook_build.content import NoHandbook
-
     try:
         return int(options.run(options))
     except (WrongUse, NoHandbook) as wrong:

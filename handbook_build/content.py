@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from handbook_build.diagnostics import Finding
+from handbook_build.faults import NoHandbook
 from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
@@ -36,10 +36,6 @@ LARGEST_TEXT = 20_000_000
 LARGEST_LOGO = 2_000_000
 # An edition holds the words of all pages.
 LARGEST_EDITION = 400_000_000
-
-
-class NoHandbook(Exception):
-    """There is no handbook in the folder; the message says what is missing."""
 
 
 @dataclass
@@ -282,19 +278,6 @@ def shipped_urgent() -> Source:
     """The words of danger in English that come with the tool."""
     path = Path(__file__).parent / "searching" / URGENT
     return Source(f"handbook_build/searching/{URGENT}", path.read_text(encoding="utf-8"))
-
-
-def public_address(environment: Mapping[str, str]) -> str:
-    """The address that the environment gives, which goes before `site_url`."""
-    return environment.get("HANDBOOK_SITE_URL", "").strip()
-
-
-def today(environment: Mapping[str, str]) -> date:
-    """The day of SOURCE_DATE_EPOCH (seconds, as reproducible builds set it), or of the clock."""
-    seconds = environment.get("SOURCE_DATE_EPOCH", "")
-    if seconds.isascii() and seconds.isdigit() and len(seconds) < 12:
-        return datetime.fromtimestamp(int(seconds), UTC).date()
-    return date.today()
 
 
 def read_asset(root: Path, content: str, path: str) -> bytes:

@@ -9,3 +9,7 @@ class MachineFault(Exception):
 
 class WrongUse(Exception):
     """The command was asked for something that cannot be. The message says what is possible."""
+
+
+class NoHandbook(Exception):
+    """There is no handbook in the folder; the message says what is missing."""

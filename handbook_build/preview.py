@@ -49,7 +49,7 @@ class Preview:
         self.memory = Memory(cache_of(self.root), stays=True)
 
     def refresh(self) -> State:
-        """Reads the handbook again. Raises content.NoHandbook, faults.WrongUse and faults.MachineFault."""
+        """Reads the handbook again. Raises faults.NoHandbook, faults.WrongUse and faults.MachineFault."""
         handbook = load(self.root, self.environment, self.memory)
         bibliography = cite(handbook, cache_of(self.root))
         before = self.state

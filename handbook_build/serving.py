@@ -15,8 +15,7 @@ from typing import Any
 
 from handbook_build.building import summarise
 from handbook_build.checks import Report
-from handbook_build.content import NoHandbook
-from handbook_build.faults import MachineFault, WrongUse
+from handbook_build.faults import MachineFault, NoHandbook, WrongUse
 from handbook_build.preview import Preview, State
 from handbook_build.reporters import REPORTERS
 from handbook_build.web.theme import shipped_theme

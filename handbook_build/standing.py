@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook_build import record
-from handbook_build.content import PRACTICE, SETTINGS, public_address, today
+from handbook_build.environment import public_address, today
 from handbook_build.record import Inputs, Places, Record
 from handbook_build.staging import Listing
 
 if TYPE_CHECKING:
     from handbook_build.building import Published
+
+# What says where a handbook is read from.
+NAMING = ("mkdocs.yml", "practice.toml")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Wanted:
 
 
 def look(root: Path, environment: Mapping[str, str], asked: Mapping[str, bool]) -> Wanted:
-    """What a build would be made from now. Raises content.NoHandbook when there is no handbook."""
+    """What a build would be made from now. Raises faults.NoHandbook when there is no handbook."""
     last = record.last(root)
     circumstances = {
         "the day": today(environment).isoformat(),
@@ -79,7 +82,7 @@ def look(root: Path, environment: Mapping[str, str], asked: Mapping[str, bool]) 
     }
     if last is not None:
         inputs = Inputs.of(root, last.inputs.places, circumstances)
-        if all(inputs.files.get(one) == last.inputs.files.get(one) for one in (SETTINGS, PRACTICE)):
+        if all(inputs.files.get(one) == last.inputs.files.get(one) for one in NAMING):
             return Wanted(root, asked, environment, inputs, last)
     return Wanted(root, asked, environment, Inputs.of(root, _places(root, environment), circumstances), last)
 

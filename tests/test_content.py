@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from handbook_build import content
-from handbook_build.content import NoHandbook, read_files, read_settings
+from handbook_build.content import read_files, read_settings
+from handbook_build.environment import today
+from handbook_build.faults import NoHandbook
 from tests.tiny import MakeTiny, Tiny, page
 
 CANARY = "SECRET-7f3a"
@@ -251,11 +253,11 @@ def test_a_file_without_rights_is_a_finding(tiny: MakeTiny, monkeypatch: pytest.
     [("1795348800", date(2026, 11, 22)), ("0", date(1970, 1, 1)), ("1795391999", date(2026, 11, 22))],
 )
 def test_the_day_is_that_of_the_environment(seconds: str, day: date) -> None:
-    assert content.today({"SOURCE_DATE_EPOCH": seconds}) == day
+    assert today({"SOURCE_DATE_EPOCH": seconds}) == day
 
 
 @pytest.mark.parametrize("seconds", ["", "soon", "-1", "1.5", "9" * 20, "٣"])
 def test_without_it_the_day_is_that_of_the_clock(seconds: str) -> None:
     before = date.today()
-    assert before <= content.today({"SOURCE_DATE_EPOCH": seconds}) <= date.today()
-    assert before <= content.today({}) <= date.today()
+    assert before <= today({"SOURCE_DATE_EPOCH": seconds}) <= date.today()
+    assert before <= today({}) <= date.today()

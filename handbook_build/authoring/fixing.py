@@ -45,7 +45,7 @@ class Mended:
 def mend(root: Path, environment: Mapping[str, str]) -> Mended:
     """Works out every correction on a copy; nothing is written to the handbook.
 
-    Raises content.NoHandbook, WrongUse when a file changes meanwhile, and MachineFault.
+    Raises faults.NoHandbook, WrongUse when a file changes meanwhile, and MachineFault.
     """
     handbook = load(root, environment)
     report = run_checks(handbook)

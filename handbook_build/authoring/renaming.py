@@ -63,7 +63,7 @@ class Outcome:
 def rename(root: Path, environment: Mapping[str, str], wish: Wish) -> Outcome:
     """Works out a renaming and tries it on a copy; nothing is written to the handbook.
 
-    Raises content.NoHandbook, WrongUse when the wish cannot be done, and MachineFault.
+    Raises faults.NoHandbook, WrongUse when the wish cannot be done, and MachineFault.
     """
     handbook = load(root, environment)
     plan = planned(handbook, granted(handbook, wish), root)

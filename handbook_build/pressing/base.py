@@ -66,7 +66,7 @@ def take_stock(
 ) -> Stock:
     """The sheets of the handbook at `root`, or those wanted by id, held to their sides without any practice.
 
-    A sheet whose handout has an error is not among them. Raises content.NoHandbook, WrongUse when there
+    A sheet whose handout has an error is not among them. Raises faults.NoHandbook, WrongUse when there
     is no handout at all, and MachineFault.
     """
     cache = cache_of(root)

@@ -57,7 +57,7 @@ class Contact:
 def plain_looks(root: Path, environment: Mapping[str, str], cache: Cache) -> tuple[Handbook, list[Sheet]]:
     """The handbook and its sheets for nobody's practice: the same on every day and for every address and edition.
 
-    Raises content.NoHandbook and faults.MachineFault.
+    Raises faults.NoHandbook and faults.MachineFault.
     """
     gc.disable()
     loaded = load(root, {**environment, "HANDBOOK_SITE_URL": ADDRESS})

@@ -72,7 +72,7 @@ def print_sheets(
 
 
 def _has_own_layout(form: Form) -> bool:
-    """Whether a form is laid out otherwise than A4. What is not comes first, while the press still knows that layout."""
+    """Whether a form is laid out otherwise than A4; what is not comes first, while the press knows that layout."""
     return form not in (A4, FILLABLE)
 
 

@@ -20,13 +20,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from handbook_build import content
 from handbook_build.assembly import load
 from handbook_build.cache import Cache
 from handbook_build.checks import run_checks
 from handbook_build.citing.bibliography import cite
 from handbook_build.diagnostics import Severity
-from handbook_build.faults import MachineFault
+from handbook_build.faults import MachineFault, NoHandbook
 from handbook_build.model.handbook import ACCESSIBILITY, PRIVACY
 from handbook_build.staging import write_file
 from handbook_build.web.finding import SITEMAP
@@ -200,7 +199,7 @@ def _load(root: Path) -> Website:
     try:
         handbook = load(root, os.environ)
         bibliography = cite(handbook, Cache(root / ".handbook" / "cache"))
-    except (content.NoHandbook, MachineFault) as fault:
+    except (NoHandbook, MachineFault) as fault:
         raise PluginError(str(fault)) from fault
     for found in run_checks(handbook).diagnostics:
         text = f"{found.location}: {found.code} {found.message} ({found.hint})"
