@@ -52,7 +52,22 @@ class Use:
     linkable: bool
 
 
-Piece = str | Use
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation: the key of a work."""
+
+    work: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another page."""
+
+    page: str
+    title: str
+
+
+Piece = str | Use | Cite | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,23 @@ class Invented:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True)
+class Notation:
+    """How a program wants to have written what is more than words."""
+
+    term: Callable[[Use], str]
+    work: Callable[[Cite], str] = lambda cite: f"[@{cite.work}]"
+    page: Callable[[Link], str] = lambda link: f"See [{link.title}]({file_name(link.page)})."
+
+
+OURS = Notation(lambda use: use.text)
+
+
+def file_name(page: str) -> str:
+    """The first page is the home page."""
+    return "index.md" if page == "page-0" else f"{page}.md"
+
+
 @cache
 def invent(pages: int, words: int, terms: int) -> Invented:
     """So many pages of so many words, in which so many terms are used."""
@@ -98,22 +130,19 @@ def write_handbook(invented: Invented, folder: Path, terms: int) -> None:
     content = folder / "content"
     content.mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    for name, text in markdown(invented, lambda use: use.text, ids=True).items():
+    for name, text in markdown(invented, OURS, ids=True).items():
         (content / name).write_text(text, encoding="utf-8")
     if terms:
         (content / "terms.yml").write_text("".join(termbase(invented, terms)), encoding="utf-8")
 
 
-def markdown(invented: Invented, written: Callable[[Use], str], *, ids: bool) -> dict[str, str]:
+def markdown(invented: Invented, notation: Notation, *, ids: bool) -> dict[str, str]:
     """Each page by its file name. Of the uses of an entry in one section, the first that may be linked is
-    written by `written`; with `ids`, headings say their ids."""
-    return {
-        ("index.md" if number == 0 else f"{page.id}.md"): "".join(_page(page, written, ids=ids))
-        for number, page in enumerate(invented.pages)
-    }
+    written as a term; with `ids`, headings say their ids."""
+    return {file_name(page.id): "".join(_page(page, notation, ids=ids)) for page in invented.pages}
 
 
-def _page(page: Page, written: Callable[[Use], str], *, ids: bool) -> Iterator[str]:
+def _page(page: Page, notation: Notation, *, ids: bool) -> Iterator[str]:
     yield f"---\nid: {page.id}\ntitle: {page.title}\nsummary: What this page says.\nkind: concept\n"
     yield "audience: [client]\n---\n"
     yield "" if ids else f"\n# {page.title}\n"
@@ -121,16 +150,23 @@ def _page(page: Page, written: Callable[[Use], str], *, ids: bool) -> Iterator[s
         yield f"\n## {section.title}{f' {{#{section.id}}}' if ids else ''}\n"
         seen: set[int] = set()
         for paragraph in section.paragraphs:
-            words = []
-            for piece in paragraph:
-                if isinstance(piece, str):
-                    words.append(piece)
-                elif piece.linkable and piece.entry not in seen:
-                    seen.add(piece.entry)
-                    words.append(written(piece))
-                else:
-                    words.append(piece.text)
+            words = [_written(piece, notation, seen) for piece in paragraph]
             yield f"\n{' '.join(words)}\n"
+
+
+def _written(piece: Piece, notation: Notation, seen: set[int]) -> str:
+    match piece:
+        case Cite():
+            return notation.work(piece)
+        case Link():
+            return notation.page(piece)
+        case Use() if piece.linkable and piece.entry not in seen:
+            seen.add(piece.entry)
+            return notation.term(piece)
+        case Use():
+            return piece.text
+        case _:
+            return piece
 
 
 def termbase(invented: Invented, terms: int) -> Iterator[str]:

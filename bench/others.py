@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.invented import Invented, Use, markdown
+from bench.invented import Invented, Notation, Use, markdown
 
 MKDOCS = (
     "site_name: Invented\ndocs_dir: content\ntheme: {{name: material, font: false{features}}}\nplugins: [{plugins}]\n"
@@ -45,7 +45,7 @@ def _write_pages(invented: Invented, folder: Path, terms: int, mark: Callable[[s
     def written(use: Use) -> str:
         return mark(invented.entries[use.entry].preferred, use.text) if use.entry < terms else use.text
 
-    for name, text in markdown(invented, written, ids=False).items():
+    for name, text in markdown(invented, Notation(written), ids=False).items():
         (folder / name).write_text(text, encoding="utf-8")
 
 

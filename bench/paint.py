@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.__main__ import copy
 from bench.cost import run
+from bench.own import copy
 from tests.browser.host import hosted
 
 PAGES = ("", "the-frame/", "working-together/trust/", "help-now/", "handouts/H12/", "handouts/", "glossary/")

@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 import brotli
 
-from bench.__main__ import PLAIN, ROOT, copy
 from bench.cost import run
+from bench.own import PLAIN, ROOT, copy
 from handbook_build.assembly import load
 from handbook_build.cache import Cache
 from handbook_build.citing.bibliography import cite

@@ -27,8 +27,8 @@ from urllib.parse import quote
 
 from lxml import html
 
-from bench.__main__ import ROOT, copy
 from bench.cost import run
+from bench.own import ROOT, copy
 from handbook_build.assembly import load
 from handbook_build.building import plain_sheets
 from handbook_build.cache import Cache
