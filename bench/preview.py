@@ -29,8 +29,8 @@ from bench.own import HANDBOOK
 from bench.table import Row, section
 
 # Seconds by the clock that a first build, or a page after a save, may take.
-PATIENCE = 600.0
-# A server rests when it has used less than this share of a core for two seconds: looking for changes costs some.
+PATIENCE = 1_200.0
+# A server rests when it uses less than this share of a core for two seconds: looking for changes costs some.
 REST, SHARE = 2.0, 0.15
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -43,16 +43,17 @@ class Server:
     url: str
     content: Path
 
+    def family(self) -> list[Process]:
+        """The process and all that it started and that are still there."""
+        all_of_them, family = _processes(), {self.pid}
+        # A child's number may be lower than its parent's, so look until nobody is new.
+        while found := {pid for pid, one in all_of_them.items() if one.parent in family} - family:
+            family |= found
+        return [all_of_them[pid] for pid in family & all_of_them.keys()]
+
     def cpu(self) -> float:
         """CPU seconds so far of the process and all that it started."""
-        family, stats = {self.pid}, _processes()
-        spent = 0
-        # A child's number may be lower than its parent's, so look until nobody is new.
-        while found := {pid for pid, (parent, _) in stats.items() if parent in family} - family:
-            family |= found
-        for pid in family & stats.keys():
-            spent += stats[pid][1]
-        return spent / TICK
+        return sum(one.ticks for one in self.family()) / TICK
 
     def shows(self, page: str, words: str) -> bool:
         """Whether a page has the words now."""
@@ -73,23 +74,36 @@ class Server:
 
     def rest(self) -> float:
         """CPU seconds of the process at the moment when it came to rest."""
-        began, spent = time.perf_counter(), self.cpu()
-        while time.perf_counter() - began < PATIENCE:
-            time.sleep(REST)
-            before, spent = spent, self.cpu()
-            if spent - before < REST * SHARE:
-                return before
-        raise SystemExit(f"{self.url} never rests")
+        began = since = time.perf_counter()
+        before = self.cpu()
+        while time.perf_counter() - since < REST:
+            time.sleep(0.1)
+            family = self.family()
+            spent = sum(one.ticks for one in family) / TICK
+            # Whoever waits for the disk has not done yet, however little it uses.
+            if spent - before > REST * SHARE or any(one.waits for one in family):
+                since, before = time.perf_counter(), spent
+                if since - began > PATIENCE:
+                    raise SystemExit(f"{self.url} never rests")
+        return before
 
 
-def _processes() -> dict[int, tuple[int, int]]:
-    """Each process with its parent and the ticks that it and its ended children have used."""
-    found: dict[int, tuple[int, int]] = {}
+@dataclass(frozen=True)
+class Process:
+    """The parent of a process, the ticks that it and its ended children have used, whether it waits for the disk."""
+
+    parent: int
+    ticks: int
+    waits: bool
+
+
+def _processes() -> dict[int, Process]:
+    found: dict[int, Process] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             # The name in brackets may hold anything, blanks and brackets too.
             fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            found[int(path.parent.name)] = int(fields[1]), sum(map(int, fields[11:15]))
+            found[int(path.parent.name)] = Process(int(fields[1]), sum(map(int, fields[11:15])), fields[0] == "D")
     return found
 
 
@@ -100,7 +114,8 @@ def running(command: list[str], folder: Path) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     command = [word.replace("PORT", str(port)) for word in command]
-    with (folder / "server.log").open("wb") as log:
+    # Beside the folder, where a server that follows changes does not see it.
+    with folder.with_suffix(".log").open("wb") as log:
         process = subprocess.Popen(
             command, cwd=folder, env=clean_environment(), stdout=log, stderr=log, start_new_session=True
         )
