@@ -50,7 +50,7 @@ def main() -> None:
     # Whatever is installed, the checkout is measured.
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(own.ROOT), os.environ.get("PYTHONPATH"))))
     with tempfile.TemporaryDirectory(prefix="handbook-bench-") as temporary:
-        large = Large(Path(temporary) / "large", Tools(options.others, options.hugo, options.node))
+        large = Large(Path(temporary) / "large", Tools(*map(found, (options.others, options.hugo, options.node))))
         large.folder.mkdir()
         print(f"{time.strftime('%d %B %Y')}, Python {platform.python_version()}, {os.cpu_count()} cores, ", end="")
         print(f"load {os.getloadavg()[0]:.1f}, median of {options.runs}\n\n{HEAD}", flush=True)
@@ -58,6 +58,11 @@ def main() -> None:
             print(measure(), flush=True)
     for missing in dict.fromkeys(large.left_out):
         print(f"\nleft out: {missing}")
+
+
+def found(path: str) -> str:
+    """A path that holds from any folder; a link is not followed, since a Python finds its packages by it."""
+    return str(Path(path).absolute()) if path and Path(path).exists() else path
 
 
 def measures(options: argparse.Namespace, large: Large, folder: Path) -> list[Callable[[], str]]:
@@ -68,7 +73,7 @@ def measures(options: argparse.Namespace, large: Large, folder: Path) -> list[Ca
         (folder / name).mkdir()
         return folder / name
 
-    found = {
+    all_of_them = {
         "own": lambda: own.builds(runs, place("own")),
         "release": lambda: own.release(runs, place("release")),
         "serve": lambda: previews(runs, large),
@@ -78,7 +83,7 @@ def measures(options: argparse.Namespace, large: Large, folder: Path) -> list[Ca
         "start": lambda: start.starts(runs, place("start")),
     }
     wanted = {"thousand" if name == "beside" else name for name in only}
-    return [measure for name, measure in found.items() if name in wanted]
+    return [measure for name, measure in all_of_them.items() if name in wanted]
 
 
 if __name__ == "__main__":

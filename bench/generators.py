@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.invented import OURS, Entry, Invented, Link, Notation, markdown
 from bench.own import PLAIN
@@ -66,7 +67,7 @@ def _bibtex(works: tuple[Item, ...]) -> str:
     """The works for programs that read BibTeX."""
     lines = []
     for work in works:
-        fields = work.fields
+        fields: Mapping[str, Any] = work.fields
         people = " and ".join(f"{one['family']}, {one['given']}" for one in fields["author"])
         year = fields["issued"]["date-parts"][0][0]
         lines.append(

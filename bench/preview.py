@@ -36,6 +36,15 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
+class Process:
+    """The parent of a process, the ticks that it and its ended children have used, whether it waits for the disk."""
+
+    parent: int
+    ticks: int
+    waits: bool
+
+
+@dataclass(frozen=True)
 class Server:
     """A running preview: its process, its address, and the folder of the pages that it follows."""
 
@@ -86,15 +95,6 @@ class Server:
                 if since - began > PATIENCE:
                     raise SystemExit(f"{self.url} never rests")
         return before
-
-
-@dataclass(frozen=True)
-class Process:
-    """The parent of a process, the ticks that it and its ended children have used, whether it waits for the disk."""
-
-    parent: int
-    ticks: int
-    waits: bool
 
 
 def _processes() -> dict[int, Process]:

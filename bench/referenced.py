@@ -22,12 +22,13 @@ from bench.invented import SEED, SETTINGS, Cite, Invented, Link, Page, Piece, fi
 from bench.own import PLAIN
 from handbook_build.model.citation import Item
 
-WORDS, LINKS, PART = 680, 10, 25
+# Words, citations and links of a page, and pages of a part.
+WORDS, CITATIONS, LINKS, PART = 680, 3, 10, 25
 
 
 @cache
 def handbook(pages: int) -> tuple[Invented, tuple[Item, ...]]:
-    """So many pages with half as many terms and works, three citations a page and ten links."""
+    """So many pages with half as many terms and works."""
     works, _ = invent_works(max(1, pages // 2))
     bare = invent(pages, WORDS, pages // 2)
     chance = random.Random(SEED)
@@ -38,24 +39,16 @@ def handbook(pages: int) -> tuple[Invented, tuple[Item, ...]]:
 def _tied(page: Page, pages: tuple[Page, ...], works: tuple[Item, ...], chance: random.Random) -> Page:
     """A page with citations and links at the ends of its paragraphs."""
     places = [(at, nth) for at, section in enumerate(page.sections) for nth in range(len(section.paragraphs))]
-    others = chance.choices(pages, k=LINKS)
-    added: dict[tuple[int, int], list[Piece]] = {}
-    for piece in chain(
-        (Cite(work.id) for work in chance.choices(works, k=3)), (Link(other.id, other.title) for other in others)
-    ):
-        added.setdefault(chance.choice(places), []).append(piece)
-    return replace(
-        page,
-        sections=tuple(
-            replace(
-                section,
-                paragraphs=tuple(
-                    (*paragraph, *added.get((at, nth), ())) for nth, paragraph in enumerate(section.paragraphs)
-                ),
-            )
-            for at, section in enumerate(page.sections)
-        ),
+    cites: list[Piece] = [Cite(work.id) for work in chance.choices(works, k=CITATIONS)]
+    links: list[Piece] = [Link(other.id, other.title) for other in chance.choices(pages, k=LINKS)]
+    added: dict[tuple[int, int], list[Piece]] = {place: [] for place in places}
+    for piece in (*cites, *links):
+        added[chance.choice(places)].append(piece)
+    sections = tuple(
+        replace(section, paragraphs=tuple((*one, *added[at, nth]) for nth, one in enumerate(section.paragraphs)))
+        for at, section in enumerate(page.sections)
     )
+    return replace(page, sections=sections)
 
 
 def parts(pages: tuple[Page, ...]) -> list[tuple[str, list[str]]]:
