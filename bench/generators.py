@@ -9,6 +9,7 @@ its own writes it.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -54,7 +55,8 @@ def version(program: Program, tools: Tools) -> str:
         said = subprocess.run(program.asks(tools), capture_output=True, text=True, timeout=60, check=False)
     except OSError:
         return ""
-    return said.stdout.strip() if said.returncode == 0 else ""
+    # Hugo tells its commit, machine and day too.
+    return re.sub(r"-[0-9a-f]{40}.*", "", said.stdout.strip()) if said.returncode == 0 else ""
 
 
 def _pages(folder: Path, invented: Invented, notation: Notation, *, ids: bool = False) -> None:
@@ -133,8 +135,28 @@ def _write_sphinx(pages: int, folder: Path) -> None:
         index.writelines(trees)
 
 
-# A theme no larger than it must be: the navigation, the page and its contents.
-HUGO_PAGE = '{{ define "main" }}{{ .TableOfContents }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}\n'
+# A theme no larger than it must be: the page, its contents and the navigation, made once as the manual advises.
+HUGO_BASE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body>
+{{ partialCached "navigation.html" . }}<main>{{ block "main" . }}{{ end }}</main>
+</body>
+</html>
+"""
+HUGO_NAVIGATION = """<nav><ul>
+{{ range site.Data.parts }}<li>{{ .title }}<ul>
+{{ range .pages }}{{ with site.GetPage . }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>
+{{ end }}{{ end }}</ul></li>
+{{ end }}</ul></nav>
+"""
+HUGO_PAGE = """{{ define "main" }}{{ .TableOfContents }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}
+"""
+# A link to a page that is not there ends the build.
+HUGO_LINK = (
+    '<a href="{{ with .Page.GetPage .Destination }}{{ .RelPermalink }}'
+    '{{ else }}{{ errorf "no page %s" .Destination }}{{ end }}">{{ .Text }}</a>'
+)
 HUGO = {
     "hugo.json": json.dumps(
         {
@@ -144,16 +166,11 @@ HUGO = {
             "markup": {"goldmark": {"parser": {"attribute": {"block": True}}}},
         }
     ),
-    "layouts/baseof.html": '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{{ .Title }}</title>'
-    "</head>\n<body>\n<nav><ul>\n{{ $here := . }}{{ range site.Data.parts }}<li>{{ .title }}<ul>\n{{ range .pages }}"
-    '{{ with site.GetPage . }}<li><a href="{{ .RelPermalink }}"{{ if eq . $here }} aria-current="page"{{ end }}>'
-    "{{ .Title }}</a></li>\n{{ end }}{{ end }}</ul></li>\n{{ end }}</ul></nav>\n"
-    '<main>{{ block "main" . }}{{ end }}</main>\n</body>\n</html>\n',
+    "layouts/baseof.html": HUGO_BASE,
     "layouts/home.html": HUGO_PAGE,
     "layouts/page.html": HUGO_PAGE,
-    # A link to a page that is not there ends the build.
-    "layouts/_markup/render-link.html": '<a href="{{ with .Page.GetPage .Destination }}{{ .RelPermalink }}'
-    '{{ else }}{{ errorf "no page %s" .Destination }}{{ end }}">{{ .Text }}</a>',
+    "layouts/_partials/navigation.html": HUGO_NAVIGATION,
+    "layouts/_markup/render-link.html": HUGO_LINK,
 }
 
 
@@ -262,7 +279,7 @@ PROGRAMS = {
         "pip install sphinx myst-parser furo sphinxcontrib-bibtex",
     ),
     "hugo": Program(
-        "Hugo with a theme of 20 lines",
+        "Hugo, a theme of 20 lines",
         "links and checks pages",
         _write_hugo,
         lambda tools: [tools.hugo, "--quiet"],
