@@ -236,7 +236,7 @@ def build(
         stage.finish()
         verify(stage.folder, [*map(page_address, job.website.paths()), *job.files, *addresses(job.handbook), *written])
         before = record.listing_of_last(job.root)
-        record.forget(job.root)
+        record.forget(job.root, record.BUILD)
         publish(stage.folder, destination)
         if before and stage.folder.exists():
             keep_as_spare(job.root, stage.folder, before)
@@ -252,7 +252,7 @@ def write_site(job: Job, stage: Stage, progress: Progress) -> tuple[Built, list[
     from handbook_build.web.engine import build_site
 
     progress.stage("forms", "Formatting how each part is cited")
-    refuse_disagreement(job.website.citing)
+    refuse_disagreement(job.website.citing, cache_of(job.root))
     progress.stage("render", "Writing pages")
     built = build_site(job.root, job.website, stage)
     progress.stage("export", "Writing sheets and data")

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook_build.diagnostics import Finding
+from handbook_build.environment import SETTINGS as SETTINGS
+from handbook_build.environment import require_handbook
 from handbook_build.faults import NoHandbook
 from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
 
-SETTINGS = "mkdocs.yml"
 TERMS, WORKS, HELP = "terms.yml", "references.json", "help.yml"
 CLAIMS, FALSE_CLAIMS, PLAN, JARGON = "claims.yml", "false-claims.yml", "coverage.yml", "jargon.yml"
 PHRASES, URGENT = "phrases.yml", "urgent.yml"
@@ -74,13 +75,9 @@ def read_settings(root: Path) -> Source:
 
     Raises NoHandbook when the folder or the file is not there or is no text.
     """
-    path = root / SETTINGS
-    if not root.is_dir():
-        raise NoHandbook(f"there is no folder {root}")
-    if not path.is_file():
-        raise NoHandbook(f"there is no {SETTINGS} in {root}: a handbook's folder holds {SETTINGS} and content/")
+    require_handbook(root)
     files = Files(root, "")
-    source = _text(files, path, SETTINGS)
+    source = _text(files, root / SETTINGS, SETTINGS)
     if source is None:
         raise NoHandbook(f"{SETTINGS}: {files.flaws[0].finding.message}")
     return source

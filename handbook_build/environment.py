@@ -1,9 +1,15 @@
-"""What the environment of a command says: the public address, and the day."""
+"""Where a command finds itself: the public address and the day that it is told, and whether there is a handbook."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
+
+from handbook_build.faults import NoHandbook
+
+# The file by which a handbook is known.
+SETTINGS = "mkdocs.yml"
 
 
 def public_address(environment: Mapping[str, str]) -> str:
@@ -17,3 +23,11 @@ def today(environment: Mapping[str, str]) -> date:
     if seconds.isascii() and seconds.isdigit() and len(seconds) < 12:
         return datetime.fromtimestamp(int(seconds), UTC).date()
     return date.today()
+
+
+def require_handbook(root: Path) -> None:
+    """Raises NoHandbook when there is none in this folder."""
+    if not root.is_dir():
+        raise NoHandbook(f"there is no folder {root}")
+    if not (root / SETTINGS).is_file():
+        raise NoHandbook(f"there is no {SETTINGS} in {root}: a handbook's folder holds {SETTINGS} and content/")

@@ -16,8 +16,9 @@ from pathlib import Path
 from handbook_build.program import mark
 from handbook_build.staging import WORKSHOP, Listing, place_file
 
-# The record, and the files of the site as they were left.
-RECORD, LISTING = "build.json", "site.json"
+# What was done: each has a record of its own; and the files of the site as they were left.
+BUILD, CHECK = "build", "check"
+LISTING = "site.json"
 FORMAT = 1
 
 
@@ -62,17 +63,18 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Record:
-    """One build: `said` are its findings in every form in which they are shown, by the name of the form, and its
-    closing line, without the time that it took; `units` are the parts of the site, each with what it was made from.
+    """One build or check: `said` are its findings in every form in which they are shown, by the name of the form, and
+    its closing line, without the time that it took. `failed` when there were errors. `output` is the folder of the
+    site, below the handbook's own.
     """
 
     inputs: Inputs
-    output: str
     said: Mapping[str, str]
-    units: Mapping[str, object]
+    failed: bool = False
+    output: str = ""
 
-    def write(self, root: Path, listing: Listing) -> None:
-        """Keeps it. Where that cannot be done, the next build does everything."""
+    def write(self, root: Path, kind: str, listing: Listing | None = None) -> None:
+        """Keeps it, with what lies in the site. Where that cannot be done, the next one does everything."""
         said = {
             "format": FORMAT,
             "program": self.inputs.program,
@@ -80,27 +82,32 @@ class Record:
             "single": self.inputs.places.files,
             "files": self.inputs.files,
             "circumstances": self.inputs.circumstances,
-            "output": self.output,
             "said": self.said,
-            "units": self.units,
+            "failed": self.failed,
+            "output": self.output,
         }
         try:
-            place_file(root / WORKSHOP / LISTING, listing.to_json().encode("utf-8", "surrogatepass"))
+            if listing is not None:
+                place_file(root / WORKSHOP / LISTING, listing.to_json().encode("utf-8", "surrogatepass"))
             data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-            place_file(root / WORKSHOP / RECORD, data)
+            place_file(_place(root, kind), data)
         except OSError:
-            forget(root)
+            forget(root, kind)
 
 
-def last(root: Path) -> Record | None:
-    """The record of the last build that was put in its place; None when there is none that can be read."""
+def _place(root: Path, kind: str) -> Path:
+    return root / WORKSHOP / f"{kind}.json"
+
+
+def last(root: Path, kind: str) -> Record | None:
+    """The record of the last one of its kind; None when there is none that can be read."""
     try:
-        said = json.loads((root / WORKSHOP / RECORD).read_bytes())
+        said = json.loads(_place(root, kind).read_bytes())
         if said["format"] != FORMAT:
             return None
         places = Places(tuple(said["folders"]), tuple(said["single"]))
         inputs = Inputs(places, dict(said["files"]), dict(said["circumstances"]), str(said["program"]))
-        return Record(inputs, str(said["output"]), dict(said["said"]), dict(said["units"]))
+        return Record(inputs, dict(said["said"]), bool(said["failed"]), str(said["output"]))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -113,11 +120,11 @@ def listing_of_last(root: Path) -> Listing | None:
         return None
 
 
-def forget(root: Path) -> None:
-    """Takes the record away, before a site is put in place that it does not describe."""
-    for name in (RECORD, LISTING):
+def forget(root: Path, kind: str) -> None:
+    """Takes the record away: before a site is put in place that it does not describe, say."""
+    for path in (_place(root, kind), *([root / WORKSHOP / LISTING] if kind == BUILD else [])):
         try:
-            (root / WORKSHOP / name).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
         except OSError:
             continue
 

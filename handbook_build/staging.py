@@ -86,11 +86,11 @@ def _above(address: str) -> Iterator[str]:
 @dataclass
 class Stage:
     """A folder in which a site is made. `files` are those that the site has so far, by address, with the name of
-    their bytes; `there` are those that lie in the folder from an earlier build.
+    their bytes; `there` are all that lie in the folder, those of an earlier build too.
     """
 
     folder: Path
-    there: Mapping[str, str] = field(default_factory=dict)
+    there: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     written: int = 0
 
@@ -102,6 +102,7 @@ class Stage:
             self.written += 1
             self._clear_way(address)
             write_file(self.folder, address, data)
+            self.there[address] = name
 
     def _clear_way(self, address: str) -> None:
         """Takes away what an earlier build left where there must be a folder now, or a file."""
@@ -110,8 +111,11 @@ class Stage:
         for part in _above(address):
             if part in self.there and part not in self.files:
                 (self.folder / part).unlink(missing_ok=True)
+                del self.there[part]
         if self.there and (self.folder / address).is_dir():
             shutil.rmtree(self.folder / address, ignore_errors=True)
+            for below in [one for one in self.there if one.startswith(f"{address}/")]:
+                del self.there[below]
 
     def has(self, address: str) -> bool:
         return address in self.files

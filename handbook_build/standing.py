@@ -8,24 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook_build import record
-from handbook_build.environment import public_address, today
-from handbook_build.record import Inputs, Places, Record
+from handbook_build.environment import SETTINGS, public_address, require_handbook, today
+from handbook_build.record import BUILD, Inputs, Places, Record
 from handbook_build.staging import Listing
 
 if TYPE_CHECKING:
     from handbook_build.building import Published
 
 # What says where a handbook is read from.
-NAMING = ("mkdocs.yml", "practice.toml")
+NAMING = (SETTINGS, "practice.toml")
+NOTHING_ASKED: Mapping[str, bool] = {}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A build that is asked for, with everything that it would be made from, and the last one, where there is one."""
+    """A build or a check that is asked for, with everything that it would be made from, and the last one, if any."""
 
     root: Path
-    asked: Mapping[str, bool]
-    environment: Mapping[str, str]
+    kind: str
     inputs: Inputs
     last: Record | None
 
@@ -34,28 +34,37 @@ class Wanted:
         return self.last.output if self.last else ""
 
     @property
+    def failed(self) -> bool:
+        return self.last is not None and self.last.failed
+
+    @property
     def is_there(self) -> bool:
-        """Whether the site stands as the last build left it, made from the very same."""
+        """Whether it was done already, from the very same; and its site stands as it was left."""
         if self.last is None or self.last.inputs != self.inputs:
             return False
+        if self.kind != BUILD:
+            return True
         listing = record.listing_of_last(self.root)
         return listing is not None and listing.is_as_left(self.root / self.last.output)
 
     def said(self, form: str) -> str:
         return self.last.said.get(form, "") if self.last else ""
 
-    def keep(self, published: Published, said: Mapping[str, str], closing: str) -> None:
-        """Keeps account of the build, unless something changed while it ran, or it ran what nobody can look into."""
+    def keep(self, said: Mapping[str, str], published: Published | None = None, *, failed: bool = False) -> None:
+        """Keeps account of it, unless something changed meanwhile, or it ran what nobody can look into."""
         now = Inputs.of(self.root, self.inputs.places, self.inputs.circumstances)
-        if now != self.inputs or not published.known:
-            record.forget(self.root)
+        if now != self.inputs or (published is not None and not published.known):
+            record.forget(self.root, self.kind)
+            return
+        if published is None:
+            Record(self.inputs, said, failed).write(self.root, self.kind)
             return
         try:
             listing = Listing.of(published.destination, published.files)
         except OSError:
             return
         output = published.destination.relative_to(self.root).as_posix()
-        Record(self.inputs, output, {**said, "closing": closing}, {}).write(self.root, listing)
+        Record(self.inputs, said, failed, output).write(self.root, self.kind, listing)
 
     def explanation(self, published: Published | None) -> Iterator[str]:
         """What was made again and why, line by line."""
@@ -72,9 +81,13 @@ class Wanted:
             yield f"{of_all}; the others have the bytes that they had."
 
 
-def look(root: Path, environment: Mapping[str, str], asked: Mapping[str, bool]) -> Wanted:
-    """What a build would be made from now. Raises faults.NoHandbook when there is no handbook."""
-    last = record.last(root)
+def look(root: Path, environment: Mapping[str, str], kind: str, asked: Mapping[str, bool] = NOTHING_ASKED) -> Wanted:
+    """What a build or a check would be made from now. `asked` are the options that say what is made.
+
+    Raises faults.NoHandbook when there is no handbook.
+    """
+    require_handbook(root)
+    last = record.last(root, kind)
     circumstances = {
         "the day": today(environment).isoformat(),
         "HANDBOOK_SITE_URL": public_address(environment),
@@ -83,8 +96,8 @@ def look(root: Path, environment: Mapping[str, str], asked: Mapping[str, bool]) 
     if last is not None:
         inputs = Inputs.of(root, last.inputs.places, circumstances)
         if all(inputs.files.get(one) == last.inputs.files.get(one) for one in NAMING):
-            return Wanted(root, asked, environment, inputs, last)
-    return Wanted(root, asked, environment, Inputs.of(root, _places(root, environment), circumstances), last)
+            return Wanted(root, kind, inputs, last)
+    return Wanted(root, kind, Inputs.of(root, _places(root, environment), circumstances), last)
 
 
 def _places(root: Path, environment: Mapping[str, str]) -> Places:

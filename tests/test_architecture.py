@@ -40,6 +40,7 @@ TOUCHES_FILES = {
     "preview.py": "makes what a preview needs as files",
     "serving.py": "watches what is saved",
     "staging.py": "writes the site",
+    "environment.py": "looks whether there is a handbook",
     "explaining.py": "reads what the files of the checks say of themselves",
     "printing/engine.py": "reads the print templates that come with the package",
     "printing/filling/field_font.py": "reads the font in which forms are filled in",

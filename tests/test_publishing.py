@@ -183,15 +183,6 @@ def test_when_the_second_move_fails_the_old_site_is_moved_back(tmp_path: Path, m
     assert (old / "index.html").read_text() == "old"
 
 
-def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
-    assert publishing.write_new(tmp_path, "s/trust/index.html", b"ours")
-    assert not publishing.write_new(tmp_path, "s/trust/index.html", b"another")
-    assert not publishing.write_new(tmp_path, "s/trust", b"another")
-    assert tree(tmp_path) == {"s/trust/index.html": b"ours"}
-    with pytest.raises(MachineFault, match="below could not be written"):
-        publishing.write_new(tmp_path, "s/trust/index.html/below", b"another")
-
-
 def test_a_page_that_was_not_written_stops_the_swap(tmp_path: Path) -> None:
     stage = site(tmp_path / "stage", "new")
     publishing.verify(stage, ["", "index.html"])

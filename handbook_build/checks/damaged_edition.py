@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.edition import DAMAGED
 from handbook_build.model.handbook import Handbook
 
-CODE, NAME, SEVERITY = "HB410", DAMAGED, Severity.ERROR
+CODE, NAME, SEVERITY = "HB410", "damaged-edition", Severity.ERROR
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:

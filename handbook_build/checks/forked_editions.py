@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.edition import FORKED
 from handbook_build.model.handbook import Handbook
 
-CODE, NAME, SEVERITY = "HB411", FORKED, Severity.ERROR
+CODE, NAME, SEVERITY = "HB411", "forked-editions", Severity.ERROR
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:

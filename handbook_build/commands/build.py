@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from handbook_build.commands import CLEAN, FINDINGS, Commands, console, root
@@ -43,10 +44,10 @@ def run(options: argparse.Namespace) -> int:
     folder = root(options)
     precompress = options.release if options.precompress is None else options.precompress
     asked = {"release": options.release, "precompress": precompress, "folder": options.folder or options.release}
-    wanted = standing.look(folder, os.environ, asked)
+    wanted = standing.look(folder, os.environ, "build", asked)
     if wanted.is_there:
         return _nothing_changed(wanted, options, began)
-    return _build(wanted, options, began)
+    return _build(wanted, asked, options, began)
 
 
 def _nothing_changed(wanted: Wanted, options: argparse.Namespace, began: float) -> int:
@@ -60,10 +61,10 @@ def _nothing_changed(wanted: Wanted, options: argparse.Namespace, began: float) 
     return CLEAN
 
 
-def _build(wanted: Wanted, options: argparse.Namespace, began: float) -> int:
+def _build(wanted: Wanted, asked: Mapping[str, bool], options: argparse.Namespace, began: float) -> int:
     from handbook_build import building
 
-    folder, asked = wanted.root, wanted.asked
+    folder = wanted.root
     progress = console.progress(options)
     published = None
     try:
@@ -77,7 +78,7 @@ def _build(wanted: Wanted, options: argparse.Namespace, began: float) -> int:
         progress.end()
     summary = building.summarise(job, began)
     if published:
-        wanted.keep(published, console.in_every_form(job), summary.told)
+        wanted.keep({**console.in_every_form(job), "closing": summary.told}, published)
     console.show(job, options)
     for warning in published.warnings if published else ():
         sys.stderr.write(f"mkdocs: {warning}\n")

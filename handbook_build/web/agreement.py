@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
+from handbook_build.cache import NOTHING_KEPT, Cache, digest
 from handbook_build.citing.cff import citation_cff
 from handbook_build.citing.forms import Citing, Forms
 from handbook_build.citing.record import Record
@@ -20,6 +21,7 @@ from handbook_build.interchange.bibtex_reading import read_bibtex
 from handbook_build.interchange.csl import date_parts, family, part, people, plain, text
 from handbook_build.interchange.incoming import Entry
 from handbook_build.interchange.ris_reading import read_ris
+from handbook_build.program import mark
 from handbook_build.web.identity import Identity, cite_address, identity_of
 
 
@@ -102,15 +104,23 @@ def said_by_cff(written: str) -> Said:
     return _said(told.get("title", ""), names, told.get("year", ""), "", told.get("edition", ""), told.get("url", ""))
 
 
-def refuse_disagreement(citing: Citing | None) -> None:
-    """Raises MachineFault when a form that is about to be written does not say what the others say."""
+def refuse_disagreement(citing: Citing | None, cache: Cache = NOTHING_KEPT) -> None:
+    """Raises MachineFault when a form that is about to be written does not say what the others say. Records whose forms
+    were found to agree are known by the cache.
+    """
     if citing is None:
         return
-    forms = [(one, identity_of(one.record, cite_address(one.record))) for one in (*citing.parts.values(), citing.book)]
+    listed = (*citing.parts.values(), citing.book)
+    key = digest(mark(), *(repr(one.record) for one in listed))
+    if cache.read("agreed", key) is not None:
+        return
+    forms = [(one, identity_of(one.record, cite_address(one.record))) for one in listed]
     found = list(disagreements(forms, citation_cff(citing.book.record)))
     if found:
         more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
         raise MachineFault(f"the forms of a citation do not agree: {'; '.join(found[:3])}{more}")
+    cache.write("agreed", key, b"")
+    cache.keep_only("agreed", {key})
 
 
 def disagreements(forms: Sequence[tuple[Forms, Identity]], cff: str = "") -> Iterator[str]:

@@ -45,7 +45,7 @@ def suffices(root: Path, settings: Mapping[str, object]) -> bool:
         return False
     plain = all(isinstance(settings.get(name, ""), str) for name in (*_WORDS, "not_in_nav"))
     listed = all(isinstance(settings.get(name, []), list) for name in _LISTS)
-    return plain and listed and _plain_lists(settings) and _usual_theme(root, settings.get("theme"))
+    return plain and listed and _plain_lists(settings) and _usual_theme(root, theme_of(settings))
 
 
 def _plain_lists(settings: Mapping[str, object]) -> bool:
@@ -58,8 +58,14 @@ def _plain_lists(settings: Mapping[str, object]) -> bool:
     return bare and known and len(names) == len(set(names)) and all(isinstance(one, str) for one in styles)
 
 
-def _usual_theme(root: Path, theme: object) -> bool:
-    if not isinstance(theme, dict) or theme.get("name") != "material" or not theme.keys() <= _OF_THEME:
+def theme_of(settings: Mapping[str, object]) -> Mapping[str, object]:
+    """The settings of the theme, which may be named alone; none where it is neither."""
+    theme = settings.get("theme")
+    return {"name": theme} if isinstance(theme, str) else theme if isinstance(theme, dict) else {}
+
+
+def _usual_theme(root: Path, theme: Mapping[str, object]) -> bool:
+    if theme.get("name") != "material" or not theme.keys() <= _OF_THEME:
         return False
     if not isinstance(theme.get("language", "en"), str) or not isinstance(theme.get("custom_dir", ""), str):
         return False
@@ -67,9 +73,9 @@ def _usual_theme(root: Path, theme: object) -> bool:
     return all(map(Path.is_dir, folders)) and is_ours(map(str, folders)) and not has_own_templates(map(str, folders))
 
 
-def theme_folders(root: Path, theme: object) -> list[Path]:
+def theme_folders(root: Path, theme: Mapping[str, object]) -> list[Path]:
     """Where templates and their files are looked for: a handbook's own folder, then ours."""
-    own = str(theme.get("custom_dir", "")) if isinstance(theme, dict) else ""
+    own = str(theme.get("custom_dir", ""))
     return [*([root / own] if own else []), shipped_theme()]
 
 
@@ -125,7 +131,7 @@ class OwnEngine:
     def _of_theme(self) -> Mapping[str, Path]:
         """What is no template, by its address; the handbook's own goes before ours."""
         found: dict[str, Path] = {}
-        for folder in theme_folders(self.root, self.settings.get("theme")):
+        for folder in theme_folders(self.root, theme_of(self.settings)):
             for address, path in static_files(folder):
                 found.setdefault(address, path)
         return found
@@ -137,8 +143,7 @@ class OwnEngine:
 
     @cached_property
     def _config(self) -> SimpleNamespace:
-        theme = self.settings.get("theme")
-        language = theme.get("language") if isinstance(theme, dict) else None
+        language = theme_of(self.settings).get("language")
         book = {**self.website.data.site(), "assets": self.assets, "search": self.search}
         return SimpleNamespace(
             site_name=self.settings["site_name"],
@@ -152,7 +157,7 @@ class OwnEngine:
 
     @cached_property
     def _environment(self) -> jinja2.Environment:
-        return _environment_of(tuple(theme_folders(self.root, self.settings.get("theme"))))
+        return _environment_of(tuple(theme_folders(self.root, theme_of(self.settings))))
 
     def _context(self, made: WebPage, *, canonical: bool = True) -> SimpleNamespace:
         address = page_address(made.path)
