@@ -138,17 +138,21 @@ def _in_title_case(casts: Iterable[_Cast], style: Style, format_each: FormatEach
 
 def _filled(reference: Nodes, cast: _Cast, cased: str) -> Nodes:
     """The reference with a record's own words in place of the stand-ins; `cased` is its title in title case."""
-    own = {**cast.own, _IN_TITLE_CASE: cased}
+    return _with_words(reference, {**cast.own, _IN_TITLE_CASE: cased})
 
-    def put(text: str) -> str:
-        return _STAND_IN.sub(lambda found: own[found[0]], text)
 
-    def node(one: Node) -> Node:
-        if isinstance(one, Text):
-            return Text(put(one.text))
-        if isinstance(one, Element):
-            attributes = tuple((name, put(value)) for name, value in one.attributes)
-            return Element(one.tag, attributes, tuple(map(node, one.children)))
-        return one
+def _with_words(nodes: Nodes, own: Mapping[str, str]) -> Nodes:
+    return tuple(_with_words_in(node, own) for node in nodes)
 
-    return tuple(map(node, reference))
+
+def _with_words_in(node: Node, own: Mapping[str, str]) -> Node:
+    if isinstance(node, Text):
+        return Text(_put(node.text, own))
+    if isinstance(node, Element):
+        attributes = tuple((name, _put(value, own)) for name, value in node.attributes)
+        return Element(node.tag, attributes, _with_words(node.children, own))
+    return node
+
+
+def _put(text: str, own: Mapping[str, str]) -> str:
+    return _STAND_IN.sub(lambda found: own[found[0]], text)
