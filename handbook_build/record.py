@@ -53,8 +53,9 @@ class Inputs:
         if self.program != other.program:
             yield "this program, its theme or a package that it rests on is another version"
         for name in sorted({*self.circumstances, *other.circumstances}):
-            if self.circumstances.get(name) != other.circumstances.get(name):
-                yield f"{name} is {self.circumstances.get(name) or 'none'}, and was {other.circumstances.get(name)}"
+            now, then = self.circumstances.get(name, ""), other.circumstances.get(name, "")
+            if now != then:
+                yield f"{name} is {now or 'none'}, and was {then or 'none'}"
         for name in sorted({*self.files, *other.files}):
             now, then = self.files.get(name, ""), other.files.get(name, "")
             if now != then:

@@ -176,7 +176,8 @@ def test_a_check_of_what_has_not_changed_says_the_same(tiny: MakeTiny) -> None:
     again = made.run("check")
     assert (again.returncode, again.stdout) == (first.returncode, first.stdout) == (1, first.stdout)
     assert again.stderr.rpartition(";")[0] == first.stderr.splitlines()[-1].rpartition(";")[0]
-    made.write({"content/other.md": page("other", "Mended.")})
+    made.write({"content/other.md": FILES["content/other.md"]})
+    assert "HB402" in first.stdout
     assert "HB402" not in made.run("check").stdout
 
 
