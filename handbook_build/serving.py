@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import time
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from typing import Any
+from typing import Any, NoReturn
 
 from handbook_build.building import summarise
 from handbook_build.checks import Report
@@ -55,6 +56,8 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
                 server.watch(str(place))
         # mkdocs.yml, and practice.toml, which may be put there later.
         server.watch(str(root), recursive=False)
+        # Whoever ends us otherwise than by Ctrl+C shall find nothing left behind either.
+        signal.signal(signal.SIGTERM, lambda number, frame: _end())
         sys.stderr.write(f"Serving {address} (Ctrl+C ends it)\n")
         try:
             server.serve()
@@ -65,6 +68,10 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
         finally:
             crew.end()
             server.shutdown()
+
+
+def _end() -> NoReturn:
+    raise KeyboardInterrupt
 
 
 @dataclass
