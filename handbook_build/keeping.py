@@ -11,6 +11,7 @@ import io
 import pickle
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -67,9 +68,16 @@ def _fields(kind: type) -> Callable[[object], tuple[object, ...]]:
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in (("datetime", "date"), ("builtins", "dict")):
-            return super().find_class(module, name)
-        found = getattr(import_module(module), name, None) if module.startswith(_ROOMS) else None
-        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
-            return found
-        raise Unreadable(f"{module}.{name} is no part of the model")
+        return _class(module, name)
+
+
+@cache
+def _class(module: str, name: str) -> type:
+    if (module, name) == ("datetime", "date"):
+        return date
+    if (module, name) == ("builtins", "dict"):
+        return dict
+    found = getattr(import_module(module), name, None) if module.startswith(_ROOMS) else None
+    if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
+        return found
+    raise Unreadable(f"{module}.{name} is no part of the model")
