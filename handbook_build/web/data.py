@@ -115,6 +115,17 @@ class SiteData:
         return [part for title, entries in groups or self._folders() if (part := self._part(title, entries))]
 
     @cached_property
+    def part_at(self) -> Mapping[str, dict[str, object]]:
+        """The part to which a page belongs, by the address of the page."""
+        found: dict[str, dict[str, object]] = {}
+        for part in self.parts:
+            pages = part["pages"]
+            listed = [str(page["url"]) for page in pages] if isinstance(pages, list) else []
+            for address in (str(part["url"]), *listed):
+                found.setdefault(address, part)
+        return found
+
+    @cached_property
     def previews(self) -> Previews:
         return Previews(self.handbook, self.sizes.keys())
 
@@ -169,6 +180,7 @@ class SiteData:
             "kind": "handout" if document.is_handout else front.kind or "concept",
             "number": document.id if document.is_handout else front.number,
             "part_letter": front.number[:1],
+            "part": self.part_at.get(page_address(document.path)),
             "drawing": quote(document.drawing) if document.drawing in self.handbook.assets else "",
             "audience": list(front.audience),
             "reviewed": written_date(front.reviewed),
@@ -179,7 +191,7 @@ class SiteData:
             "leave": document.can_be_left,
             "related": [link for name in front.related if (link := self._link(name))],
             "handouts": self._handouts(document),
-            "next": Onward(self.handbook, self.parts).steps(document),
+            "next": Onward(self.handbook, self.part_at).steps(document),
             "report_url": report.url,
             "report_section_url": report.section_url,
             "permanent_url": permanent,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook_build.linking.addresses import page_address, target_address
@@ -12,10 +12,10 @@ from handbook_build.model.handbook import Handbook, Target
 
 @dataclass(frozen=True)
 class Onward:
-    """Finds the next steps of a page. `parts` are those of the site's data: letter, title, url, and pages with path."""
+    """Finds the next steps of a page. `part_at` has the part of each page by its address: letter, title and more."""
 
     handbook: Handbook
-    parts: Iterable[Mapping[str, object]]
+    part_at: Mapping[str, Mapping[str, object]]
 
     def steps(self, document: Document) -> list[dict[str, str]]:
         """Each step once: number, title, address from the site's root, and why, which may be empty.
@@ -59,13 +59,7 @@ class Onward:
         return {"number": target.number, "title": target.title, "url": target_address(target), "why": why}
 
     def _part(self, path: str) -> Mapping[str, object] | None:
-        for part in self.parts:
-            pages = part["pages"]
-            if part["url"] == page_address(path) or (
-                isinstance(pages, list) and any(page["path"] == path for page in pages)
-            ):
-                return part
-        return None
+        return self.part_at.get(page_address(path))
 
 
 def _leads_to_doing(document: Document) -> bool:
