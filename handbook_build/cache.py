@@ -4,11 +4,13 @@ they were made from. A lost or broken entry only costs its time again.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import tempfile
+import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,19 @@ class Cache:
         """Keeps a result. A full or unwritable disk is no fault: the result is simply not kept."""
         if self.folder is None:
             return
+        folder = self.folder / kind
+        # Another process, or another thread of this one, may be writing the very same.
+        part = folder / f".{key}.{os.getpid()}.{get_ident()}"
         try:
-            folder = self.folder / kind
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-                file.write(_seal(body) + body)
-            Path(file.name).replace(folder / key)
+            try:
+                part.write_bytes(_seal(body) + body)
+            except FileNotFoundError:
+                folder.mkdir(parents=True, exist_ok=True)
+                part.write_bytes(_seal(body) + body)
+            part.replace(folder / key)
         except OSError:
-            return
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def keep_only(self, kind: str, keys: Collection[str]) -> None:
         """Takes away all results of a kind but these, so that a kind which many files change with does not grow."""
