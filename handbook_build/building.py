@@ -244,7 +244,7 @@ def build(
 
 
 def write_site(job: Job, stage: Stage, progress: Progress) -> tuple[Built, list[str]]:
-    """Writes pages, sheets and exports into an empty folder.
+    """Writes pages, sheets and exports.
 
     Gives what the engine tells of its work, and the addresses of the small pages and files beside its own.
     """

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handbook_build.diagnostics import Finding
+from handbook_build.environment import PRACTICE as PRACTICE
 from handbook_build.environment import SETTINGS as SETTINGS
 from handbook_build.environment import require_handbook
 from handbook_build.faults import NoHandbook
@@ -23,8 +24,6 @@ from handbook_build.model.source import Source
 TERMS, WORKS, HELP = "terms.yml", "references.json", "help.yml"
 CLAIMS, FALSE_CLAIMS, PLAN, JARGON = "claims.yml", "false-claims.yml", "coverage.yml", "jargon.yml"
 PHRASES, URGENT = "phrases.yml", "urgent.yml"
-# Beside mkdocs.yml, since it is about those who use the handbook.
-PRACTICE = "practice.toml"
 # The file that a release names its edition in, where there is one.
 CITATION = "CITATION.cff"
 # What was released, and what became of it; below the content folder, and never published as it lies there.

@@ -10,6 +10,8 @@ from handbook_build.faults import NoHandbook
 
 # The file by which a handbook is known.
 SETTINGS = "mkdocs.yml"
+# Beside it, since it is about those who use the handbook.
+PRACTICE = "practice.toml"
 
 
 def public_address(environment: Mapping[str, str]) -> str:

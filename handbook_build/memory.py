@@ -14,16 +14,17 @@ from handbook_build.keeping import Unreadable, from_bytes, to_bytes
 from handbook_build.program import mark
 
 Made = TypeVar("Made")
+# What they are called in the cache.
+KIND = "parsed"
 
 
 @dataclass
 class Memory:
-    """Values of the model of one kind. With `stays` they are held in memory, too, so that the very same value is given
+    """Values of the model. With `stays` they are held in memory, too, so that the very same value is given
     out again, with all that was since worked out about it.
     """
 
     cache: Cache = NOTHING_KEPT
-    kind: str = "parsed"
     stays: bool = False
     _held: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
@@ -43,18 +44,20 @@ class Memory:
         return made
 
     def _kept(self, key: str, make: Callable[[], Made]) -> Made:
-        data = self.cache.read(self.kind, key)
+        data = self.cache.read(KIND, key)
         if data is not None:
             with contextlib.suppress(Unreadable):
                 kept: Made = from_bytes(data)
                 return kept
         made = make()
         if self.cache.folder is not None:
-            self.cache.write(self.kind, key, to_bytes(made))
+            # What is nested too deeply to be written down is made again the next time.
+            with contextlib.suppress(RecursionError):
+                self.cache.write(KIND, key, to_bytes(made))
         return made
 
     def forget_others(self) -> None:
         """Drops what nobody asked for since the last time."""
-        self.cache.keep_only(self.kind, self._used)
+        self.cache.keep_only(KIND, self._used)
         self._held = {key: made for key, made in self._held.items() if key in self._used}
         self._used = set()

@@ -6,11 +6,11 @@ of citing, the checks) is made when nobody asks for anything, and shown when it 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from tempfile import mkdtemp
 from threading import Lock
 from urllib.parse import unquote
 
@@ -26,7 +26,7 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.parsing.settings import plain_settings
 from handbook_build.progress import Progress
 from handbook_build.publishing import cache_of
-from handbook_build.staging import Stage
+from handbook_build.staging import Stage, read_file
 from handbook_build.web.own_engine import NOT_FOUND, OwnEngine, suffices
 from handbook_build.web.site import Website
 
@@ -64,13 +64,11 @@ class Preview:
 
         Raises faults.MachineFault when a program fails.
         """
-        whole = state.whole()
+        whole = state.whole
         if self.state is not state:
             return False
-        differs = (whole.sheets, whole.citing) != (state.sheets, state.citing)
-        if differs:
-            self.state = whole
-        return differs
+        self.state = whole
+        return (whole.sheets, whole.citing) != (state.sheets, state.citing)
 
     def file(self, address: str) -> bytes | None:
         """What stands at an address (`trust/index.html`); None when nothing does. One is made at a time."""
@@ -90,6 +88,7 @@ class State:
     aside: Path
     finished: bool = False
 
+    @cached_property
     def whole(self) -> State:
         """The same with its own sheets and forms of citing."""
         if self.finished:
@@ -121,10 +120,10 @@ class State:
             if address == NOT_FOUND:
                 return self.engine.not_found()
             if address in self.engine.files:
-                return self.engine.files[address].read_bytes()
+                return read_file(self.engine.files[address])
         if not self.finished:
             # What is no page, or needs all of them, is not there before the sheets are.
-            return self._whole.file(address)
+            return self.whole.file(address)
         if address in self.sheets:
             return self.sheets[address]
         if address.startswith("search/") and self.engine is not None:
@@ -138,10 +137,6 @@ class State:
         return OwnEngine(self.root, self.website, settings) if suffices(self.root, settings) else None
 
     @cached_property
-    def _whole(self) -> State:
-        return self.whole()
-
-    @cached_property
     def _pages(self) -> Mapping[str, str]:
         """The path of each page by the address of its file."""
         return {unquote(f"{page_address(path)}index.html"): path for path in self.website.paths()}
@@ -153,6 +148,10 @@ class State:
     @cached_property
     def _everything(self) -> Stage:
         """The whole site, for the thousands of addresses at which hardly anybody looks in a preview."""
-        stage = Stage(Path(mkdtemp(dir=self.aside)))
+        folder = self.aside / "site"
+        # That of an earlier state is of no more use, and large.
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        stage = Stage(folder)
         write_site(self.job, stage, Progress(quiet=True))
         return stage

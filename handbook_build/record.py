@@ -89,7 +89,7 @@ class Record:
         }
         try:
             if listing is not None:
-                place_file(root / WORKSHOP / LISTING, listing.to_json().encode("utf-8", "surrogatepass"))
+                place_file(root / WORKSHOP / LISTING, listing.to_json())
             data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
             place_file(_place(root, kind), data)
         except OSError:

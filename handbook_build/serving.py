@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from handbook_build.building import summarise
 from handbook_build.checks import Report
+from handbook_build.environment import require_handbook
 from handbook_build.faults import MachineFault, NoHandbook, WrongUse
 from handbook_build.preview import Preview, State
 from handbook_build.reporters import REPORTERS
@@ -39,8 +40,10 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
     """Serves the handbook, and reads it again when a file changes.
 
     A handbook with errors is shown all the same, with its findings in the terminal.
-    Raises WrongUse when the address is taken, MachineFault when there is no room for the preview.
+    Raises NoHandbook when there is none, WrongUse when the address is taken, MachineFault when there is no room for the
+    preview.
     """
+    require_handbook(root)
     address = f"http://{host}:{port}/"
     try:
         aside = TemporaryDirectory(prefix="handbook-serve-", ignore_cleanup_errors=True)

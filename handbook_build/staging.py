@@ -22,8 +22,6 @@ from handbook_build.faults import MachineFault
 WORKSHOP = ".handbook"
 # The spare, and what was in it when it was put there.
 SPARE, CONTENTS = "spare", "spare.json"
-# Bytes and nanoseconds of the last writing: a file that has the same was not written since.
-Seen = tuple[int, int]
 
 
 def name_of(data: bytes) -> str:
@@ -33,8 +31,9 @@ def name_of(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class Listing:
-    """The files of a site as they were left: the name of their bytes, and how they were seen; and their folders, each
-    with the nanoseconds of its last change, which is another when a file is put there or taken away.
+    """The files of a site as they were left: the name of their bytes, how many these are, and the nanoseconds of the
+    last writing; and their folders, each with the nanoseconds of its last change, which is another when a file is put
+    there or taken away.
     """
 
     files: Mapping[str, tuple[str, int, int]]
@@ -63,11 +62,13 @@ class Listing:
         except OSError:
             return False
 
-    def to_json(self) -> str:
-        return json.dumps([self.files, self.folders], ensure_ascii=False, separators=(",", ":"))
+    def to_json(self) -> bytes:
+        text = json.dumps([self.files, self.folders], ensure_ascii=False, separators=(",", ":"))
+        # Names of files need not be text.
+        return text.encode("utf-8", "surrogatepass")
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Listing:
+    def from_json(cls, text: bytes) -> Listing:
         """Raises ValueError for anything else."""
         try:
             files, folders = json.loads(text)
@@ -189,7 +190,7 @@ def keep_as_spare(root: Path, folder: Path, listing: Listing) -> None:
         (workshop / CONTENTS).unlink(missing_ok=True)
         shutil.rmtree(workshop / SPARE, ignore_errors=True)
         folder.rename(workshop / SPARE)
-        (workshop / CONTENTS).write_text(listing.to_json(), encoding="utf-8")
+        (workshop / CONTENTS).write_bytes(listing.to_json())
     except OSError:
         return
 

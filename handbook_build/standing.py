@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook_build import record
-from handbook_build.environment import SETTINGS, public_address, require_handbook, today
+from handbook_build.environment import PRACTICE, SETTINGS, public_address, require_handbook, today
 from handbook_build.record import BUILD, Inputs, Places, Record
 from handbook_build.staging import Listing
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from handbook_build.building import Published
 
 # What says where a handbook is read from.
-NAMING = (SETTINGS, "practice.toml")
+NAMING = (SETTINGS, PRACTICE)
 NOTHING_ASKED: Mapping[str, bool] = {}
 
 
@@ -70,6 +70,7 @@ class Wanted:
         """What was made again and why, line by line."""
         if self.last is None:
             yield "Everything was made: there is no record of a build before this one."
+            yield "None is kept of one that published nothing, or in which MkDocs had a part."
         else:
             reasons = list(self.inputs.changes_since(self.last.inputs)) or ["the site is not as the last build left it"]
             yield "What has changed since the last build:"

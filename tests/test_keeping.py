@@ -96,3 +96,15 @@ def test_a_preview_gives_out_the_very_same_page_again(tiny: MakeTiny) -> None:
     second = load(made.root, TODAY, memory)
     assert second.by_path["index.md"] is first.by_path["index.md"]
     assert second.by_path["other.md"] != first.by_path["other.md"]
+
+
+def test_what_is_nested_too_deeply_to_be_kept_is_made_all_the_same(tmp_path: Path) -> None:
+    def deep() -> tuple[object, ...]:
+        made: tuple[object, ...] = ()
+        for _ in range(100_000):
+            made = (made,)
+        return made
+
+    memory = Memory(Cache(tmp_path))
+    assert memory.of(("deep",), deep) != ()
+    assert list(tmp_path.iterdir()) == []
