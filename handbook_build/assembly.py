@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from handbook_build.diagnostics import Finding
 from handbook_build.drawing import draw
 from handbook_build.environment import public_address, today
 from handbook_build.handouts import pictures_of
+from handbook_build.keeping import to_bytes
 from handbook_build.memory import Memory
 from handbook_build.model.document import Document, Flaw, Waiver
 from handbook_build.model.edition import Ledger
@@ -93,16 +95,25 @@ def _linked(handbook: Handbook, parsed: Mapping[str, tuple[tuple[str, ...], Docu
     """The handbook with what stands elsewhere filled in, and with its terms linked."""
     drawn = draw(handbook)
     linker = Linker(drawn)
-    terms = linker.made_from
+    terms = digest(linker.made_from)
     documents = []
     for document in drawn.documents:
         made_from, as_parsed = parsed[document.path]
         if document is as_parsed:
-            documents.append(memory.of(("linked", terms, *made_from), partial(linker.document, document)))
+            mark = digest(terms, *made_from)
+            documents.append(memory.of(("linked", mark), partial(linker.document, replace(document, mark=mark))))
         else:
             # What was filled in comes from other files.
-            documents.append(linker.document(document))
+            documents.append(linker.document(replace(document, mark=_mark_of(document, terms))))
     return linked(drawn, documents)
+
+
+def _mark_of(document: Document, terms: str) -> str:
+    """A name for a document with what was filled in; none for one that is nested too deeply to be written down."""
+    try:
+        return digest(terms, blake2b(to_bytes(document)).hexdigest())
+    except RecursionError:
+        return ""
 
 
 def _with_pictures(root: Path, handbook: Handbook) -> Handbook:

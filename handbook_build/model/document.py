@@ -96,7 +96,10 @@ def in_flow(sections: Iterable[Section]) -> Nodes:
 
 @dataclass(frozen=True)
 class Document:
-    """A page or a handout. Its path is relative to the content folder."""
+    """A page or a handout. Its path is relative to the content folder.
+
+    `mark` names all that is here: documents with the same one are equal. It is empty where nobody gave one.
+    """
 
     path: str
     source: Source
@@ -104,6 +107,7 @@ class Document:
     sections: tuple[Section, ...]
     flaws: tuple[Flaw, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    mark: str = field(default="", compare=False)
 
     @property
     def id(self) -> str:
