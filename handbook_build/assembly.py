@@ -231,7 +231,9 @@ def _ledger(files: Files, flaws: list[Flaw], waivers: list[Waiver], memory: Memo
     read: dict[str, tuple[Any, ...]] = {}
     for name, parse in ((content.CHANGES, parse_changes), (content.ERRATA, parse_errata)):
         if source := files.data(name):
+            texts = (*texts, name, source.text)
             read[name], found = parse(source)
             flaws += found
             waivers += yaml_waivers(source, 0, len(source.text))
-    return with_rest(ledger, read.get(content.CHANGES, ()), read.get(content.ERRATA, ()))
+    whole = with_rest(ledger, read.get(content.CHANGES, ()), read.get(content.ERRATA, ()))
+    return replace(whole, mark=digest(*texts))

@@ -30,6 +30,7 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
 from handbook_build.publishing import PASSPORT, cache_of, passport, publish, refuse_foreign, verify
 from handbook_build.staging import Stage, keep_as_spare, staging
+from handbook_build.units import Units
 from handbook_build.web.agreement import refuse_disagreement
 from handbook_build.web.copies.making import Copies
 from handbook_build.web.finding import finding_files
@@ -202,15 +203,24 @@ def summarise(job: Job, began: float) -> Summary:
 
 @dataclass(frozen=True)
 class Published:
-    """What the engine warned of, where the site is, its files by address with a name for the bytes of each, and how
-    many of them were written; `known` when no engine had a part in it that might read more than we know of.
+    """What the engine warned of, where the site is, and of what it was made; `known` when no engine had a part in it
+    that might read more than we know of.
     """
 
     warnings: list[str]
     destination: Path
-    files: Mapping[str, str]
-    written: int
+    units: Units
     known: bool
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Those of the site by address, with a name for the bytes of each."""
+        return self.units.stage.files
+
+    @property
+    def written(self) -> int:
+        """How many of them were not there from an earlier build."""
+        return len(self.units.stage.fresh)
 
 
 def build(
@@ -223,8 +233,9 @@ def build(
     program fails. The old site stays until the new one is whole.
     """
     refuse_foreign(job.root, job.handbook.settings.content, destination)
-    with staging(job.root) as stage:
-        built, written = write_site(job, stage, progress)
+    with staging(job.root, destination) as stage:
+        units = Units(stage, cache_of(job.root))
+        built, written = write_site(job, units, progress)
         written += write_copies(job, stage, progress, folder=folder)
         if precompress:
             # Imported here, since only what is published needs it.
@@ -240,10 +251,11 @@ def build(
         publish(stage.folder, destination)
         if before and stage.folder.exists():
             keep_as_spare(job.root, stage.folder, before)
-    return Published(built.warnings, destination, stage.files, stage.written, built.known)
+        units.forget_others()
+    return Published(built.warnings, destination, units, built.known)
 
 
-def write_site(job: Job, stage: Stage, progress: Progress) -> tuple[Built, list[str]]:
+def write_site(job: Job, units: Units, progress: Progress) -> tuple[Built, list[str]]:
     """Writes pages, sheets and exports.
 
     Gives what the engine tells of its work, and the addresses of the small pages and files beside its own.
@@ -254,19 +266,20 @@ def write_site(job: Job, stage: Stage, progress: Progress) -> tuple[Built, list[
     progress.stage("forms", "Formatting how each part is cited")
     refuse_disagreement(job.website.citing, cache_of(job.root))
     progress.stage("render", "Writing pages")
-    built = build_site(job.root, job.website, stage)
+    stage = units.stage
+    built = build_site(job.root, job.website, units)
     progress.stage("export", "Writing sheets and data")
     for address, data in job.files.items():
         stage.write(address, data)
     for address, text in exported(job.handbook):
         stage.write(address, text.encode())
     progress.stage("editions", "Writing permanent addresses and editions")
-    written = []
+    for unit in job.website.small_units(built.frame):
+        units.place(unit)
     rules = host_files(job.handbook, built.assets, ours=built.ours)
     searching = job.website.search_files() if built.search else ()
-    for address, data in chain(
-        job.website.small_files(built.frame), markdown_files(job.website), finding_files(job.website), searching, rules
-    ):
+    written = units.addresses
+    for address, data in chain(markdown_files(job.website), finding_files(job.website), searching, rules):
         # A file of the handbook's own goes before, and a check has told of it.
         if not stage.has(unquote(address)):
             stage.write(unquote(address), data)

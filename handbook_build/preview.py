@@ -27,6 +27,7 @@ from handbook_build.parsing.settings import plain_settings
 from handbook_build.progress import Progress
 from handbook_build.publishing import cache_of
 from handbook_build.staging import Stage, read_file
+from handbook_build.units import Units
 from handbook_build.web.own_engine import NOT_FOUND, OwnEngine, suffices
 from handbook_build.web.site import Website
 
@@ -153,5 +154,5 @@ class State:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         stage = Stage(folder)
-        write_site(self.job, stage, Progress(quiet=True))
+        write_site(self.job, Units(stage), Progress(quiet=True))
         return stage

@@ -19,6 +19,8 @@ from handbook_build.staging import WORKSHOP, Listing, place_file
 # What was done: each has a record of its own; and the files of the site as they were left.
 BUILD, CHECK = "build", "check"
 LISTING = "site.json"
+# What each unit of the site was made from.
+UNITS = "units.json"
 FORMAT = 1
 
 
@@ -74,8 +76,12 @@ class Record:
     failed: bool = False
     output: str = ""
 
-    def write(self, root: Path, kind: str, listing: Listing | None = None) -> None:
-        """Keeps it, with what lies in the site. Where that cannot be done, the next one does everything."""
+    def write(
+        self, root: Path, kind: str, listing: Listing | None = None, parts: Mapping[str, object] | None = None
+    ) -> None:
+        """Keeps it, with what lies in the site, and the `parts` of which its units were made. Where that cannot be
+        done, the next one does everything.
+        """
         said = {
             "format": FORMAT,
             "program": self.inputs.program,
@@ -90,10 +96,14 @@ class Record:
         try:
             if listing is not None:
                 place_file(root / WORKSHOP / LISTING, listing.to_json())
-            data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-            place_file(_place(root, kind), data)
+                place_file(root / WORKSHOP / UNITS, _to_json(parts))
+            place_file(_place(root, kind), _to_json(said))
         except OSError:
             forget(root, kind)
+
+
+def _to_json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _place(root: Path, kind: str) -> Path:
@@ -119,6 +129,15 @@ def listing_of_last(root: Path) -> Listing | None:
         return Listing.from_json((root / WORKSHOP / LISTING).read_bytes())
     except (OSError, ValueError):
         return None
+
+
+def parts_of_last(root: Path) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """What each unit of the last build was made from, by its kind and name; nothing when that is not known."""
+    try:
+        said = json.loads((root / WORKSHOP / UNITS).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def forget(root: Path, kind: str) -> None:

@@ -87,27 +87,50 @@ def _above(address: str) -> Iterator[str]:
 @dataclass
 class Stage:
     """A folder in which a site is made. `files` are those that the site has so far, by address, with the name of
-    their bytes; `there` are all that lie in the folder, those of an earlier build too.
+    their bytes; `there` are all that lie in the folder, those of an earlier build too. `fresh` are those that had to be
+    written, and `published` is the site that stands, if there is one.
     """
 
     folder: Path
     there: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
-    written: int = 0
+    fresh: set[str] = field(default_factory=set)
+    published: Path | None = None
 
     def __post_init__(self) -> None:
         # Whether an earlier build left anything.
         self.older = bool(self.there)
 
-    def write(self, address: str, data: bytes) -> None:
-        """Puts one file of the site in its place. Raises MachineFault when the disk refuses."""
+    def write(self, address: str, data: bytes) -> str:
+        """Puts one file of the site in its place, and gives the name of its bytes. Raises MachineFault when the disk
+        refuses.
+        """
         name = name_of(data)
         self.files[address] = name
         if self.there.get(address) != name:
-            self.written += 1
+            self.fresh.add(address)
             self._clear_way(address)
             write_file(self.folder, address, data)
             self.there[address] = name
+        return name
+
+    def keep(self, address: str, name: str) -> bool:
+        """Takes a file with these bytes from an earlier build; whether there is one. Raises MachineFault when the disk
+        refuses.
+        """
+        if self.there.get(address) != name:
+            data = self._published(address)
+            if data is None or name_of(data) != name:
+                return False
+            self.write(address, data)
+        self.files[address] = name
+        return True
+
+    def _published(self, address: str) -> bytes | None:
+        try:
+            return (self.published / address).read_bytes() if self.published else None
+        except OSError:
+            return None
 
     def _clear_way(self, address: str) -> None:
         """Takes away what an earlier build left where there must be a folder now, or a file."""
@@ -162,8 +185,9 @@ class Stage:
 
 
 @contextmanager
-def staging(root: Path) -> Iterator[Stage]:
+def staging(root: Path, published: Path | None = None) -> Iterator[Stage]:
     """A folder to build in, on the same disk as the handbook; gone afterwards, whatever happens, unless it was kept.
+    Files that are to stay as they are may be had from the `published` site.
 
     Raises MachineFault when nothing can be written there.
     """
@@ -174,6 +198,7 @@ def staging(root: Path) -> Iterator[Stage]:
         raise MachineFault(f"nothing can be written below {workshop}: {error.strerror}") from error
     folder = _made(workshop, "site-")
     stage = _from_spare(root / WORKSHOP, folder) or Stage(folder)
+    stage.published = published
     try:
         yield stage
     finally:

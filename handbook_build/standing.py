@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from handbook_build import record
 from handbook_build.environment import PRACTICE, SETTINGS, public_address, require_handbook, today
 from handbook_build.record import BUILD, Inputs, Places, Record
+from handbook_build.remade import remade
 from handbook_build.staging import Listing
 
 if TYPE_CHECKING:
@@ -64,10 +65,10 @@ class Wanted:
         except OSError:
             return
         output = published.destination.relative_to(self.root).as_posix()
-        Record(self.inputs, said, failed, output).write(self.root, self.kind, listing)
+        Record(self.inputs, said, failed, output).write(self.root, self.kind, listing, published.units.parts)
 
     def explanation(self, published: Published | None) -> Iterator[str]:
-        """What was made again and why, line by line."""
+        """What was made again and why, line by line; to be asked for before this build is kept."""
         if self.last is None:
             yield "Everything was made: there is no record of a build before this one."
             yield "None is kept of one that published nothing, or in which MkDocs had a part."
@@ -78,6 +79,10 @@ class Wanted:
             if len(reasons) > 20:
                 yield f"  and {len(reasons) - 20} more"
         if published:
+            before = record.parts_of_last(self.root) if self.last else {}
+            same = self.last is None or self.last.inputs.program == self.inputs.program
+            yield from remade(published.units.again, published.units.parts, before, same_program=same)
+            yield "Lists, the index of search, and whatever rests on all pages are made in each build."
             of_all = f"{published.written:,} of {len(published.files):,} files were written"
             yield f"{of_all}; the others have the bytes that they had."
 

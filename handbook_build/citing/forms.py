@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from handbook_build.cache import Cache, digest
@@ -43,12 +43,14 @@ NOWHERE = Location("")
 @dataclass(frozen=True)
 class Forms:
     """All forms of one record. `styles` holds references by the name of the style; `names` and `year` are those of
-    a citation in running text as APA writes them."""
+    a citation in running text as APA writes them. `mark` names all that is here; it is empty where nobody gave one.
+    """
 
     record: Record
     styles: Mapping[str, Nodes]
     names: str
     year: str
+    mark: str = field(default="", compare=False)
 
     def in_text(self, paragraph: str = "") -> str:
         """`(Author, 2026, “Section title” section, para. 3)`, with `paragraph` as it is written: `paras. 3–5`."""
@@ -136,7 +138,12 @@ def forms_of(records: Iterable[Record], cache: Cache) -> list[Forms]:
     styled = {name: _references(listed, shipped(name), cache, "now") for name in STYLES}
     cited = _cited(listed, cache)
     return [
-        Forms(record, {name: references[at] for name, references in styled.items()}, *cited[at])
+        Forms(
+            record,
+            {name: references[at] for name, references in styled.items()},
+            *cited[at],
+            mark=digest(program_mark(), repr(record), *cited[at]),
+        )
         for at, record in enumerate(listed)
     ]
 

@@ -77,13 +77,13 @@ def _build(wanted: Wanted, asked: Mapping[str, bool], options: argparse.Namespac
     finally:
         progress.end()
     summary = building.summarise(job, began)
+    explained = list(wanted.explanation(published)) if options.explain else []
     if published:
         wanted.keep({**console.in_every_form(job), "closing": summary.told}, published)
     console.show(job, options)
     for warning in published.warnings if published else ():
         sys.stderr.write(f"mkdocs: {warning}\n")
-    if options.explain:
-        sys.stderr.write("".join(f"{line}\n" for line in wanted.explanation(published)))
+    sys.stderr.write("".join(f"{line}\n" for line in explained))
     if not options.quiet:
         if published is None:
             kept = "the old site was kept" if destination.exists() else "no site was written"

@@ -188,13 +188,15 @@ class Edition:
 class Ledger:
     """All editions, the first one first; what became of ids since the last; errata.
 
-    `exists` tells whether the handbook has any file of editions, also one that could not be read.
+    `exists` tells whether the handbook has any file of editions, also one that could not be read. `mark` names all
+    that is here: ledgers with the same one are equal. It is empty where nobody gave one.
     """
 
     editions: tuple[Edition, ...] = ()
     pending: tuple[Change, ...] = ()
     errata: tuple[Erratum, ...] = ()
     exists: bool = False
+    mark: str = field(default="", compare=False)
 
     @property
     def latest(self) -> Edition | None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
 from handbook_build.linking.addresses import page_address
 from handbook_build.parsing.settings import plain_settings
-from handbook_build.staging import Stage, read_file
+from handbook_build.staging import read_file
+from handbook_build.units import Made, Unit, Units
 from handbook_build.web.frames import Shape
+from handbook_build.web.made_from import PageParts
+from handbook_build.web.markdown.page import MarkdownPage
 from handbook_build.web.own_engine import NOT_FOUND, OwnEngine, suffices
-from handbook_build.web.site import Website
+from handbook_build.web.site import Website, known_of
+
+PAGES = "pages"
 
 
 @dataclass(frozen=True)
@@ -30,12 +36,12 @@ class Built:
     known: bool = False
 
 
-def build_site(root: Path, website: Website, stage: Stage) -> Built:
+def build_site(root: Path, website: Website, units: Units) -> Built:
     """Writes the pages and what they load.
 
     Raises WrongUse when mkdocs.yml cannot be used and MachineFault when the disk refuses or MkDocs fails.
     """
-    settings = plain_settings(website.handbook.sources["mkdocs.yml"])
+    settings, stage = plain_settings(website.handbook.sources["mkdocs.yml"]), units.stage
     if not suffices(root, settings):
         # Imported here, since it takes long to load.
         from handbook_build.web.mkdocs_engine import run
@@ -45,9 +51,26 @@ def build_site(root: Path, website: Website, stage: Stage) -> Built:
         stage.take(folder)
         return Built(ran.warnings, ran.frame, ran.assets, ours=ran.ours, search=ran.search)
     engine = OwnEngine(root, website, settings)
-    for address, path in engine.files.items():
-        stage.write(address, read_file(path))
+    for address, file in engine.files.items():
+        stage.write(address, read_file(file))
     stage.write(NOT_FOUND, engine.not_found())
-    for one in website.paths():
-        stage.write(unquote(f"{page_address(one)}index.html"), engine.page(one))
+    parts = PageParts(website, engine.shown)
+    for path in website.paths():
+        if path in website.generated:
+            stage.write(unquote(_file(path)), engine.page(path))
+        else:
+            made_from = parts.of(website.handbook.by_path[path])
+            searched, markdown = units.place(Unit(PAGES, path, made_from, partial(_written, engine, path)))
+            website.know(path, known_of(searched, markdown))
     return Built([], engine.frame, f"{engine.assets}/", search=engine.search, known=True)
+
+
+def _file(path: str) -> str:
+    return f"{page_address(path)}index.html"
+
+
+def _written(engine: OwnEngine, path: str) -> Made:
+    """A page that somebody wrote, with what other files take from it."""
+    html = engine.page(path)
+    searched = [(entry.id, entry.title, entry.parts) for entry in engine.website.searched(path)]
+    return Made([(_file(path), html)], (searched, MarkdownPage(engine.website, path).write()))

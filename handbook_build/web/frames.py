@@ -7,10 +7,11 @@ frozen pages. A frame fits all pages of one depth of address, since links of the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from html import escape
 
+from handbook_build.cache import digest
 from handbook_build.model.nodes import Node, Nodes, element
 from handbook_build.web.framed.page import FramedPage
 from handbook_build.web.html import to_html
@@ -78,17 +79,27 @@ def _without_unused_drawings(html: str) -> str:
     return _DRAWING.sub(lambda found: found[0] if found[1] in used else "", html)
 
 
-def framed_files(
-    pages: Iterable[FramedPage],
-    rendered: Callable[[Shape], str],
-    preview: Callable[[FramedPage], Nodes] = lambda page: (),
-) -> Iterator[tuple[str, bytes]]:
-    """Each page as the file it becomes: (address, data). `rendered` gives the HTML of a frame, `preview` what is shown
-    where the address of a page is shared.
+@dataclass
+class Frames:
+    """The frames of one site. `rendered` gives the HTML of one, `preview` what is shown where the address of a page is
+    shared.
     """
-    frames: dict[Shape, Frame] = {}
-    for page in pages:
-        shape = shape_of(page)
-        if shape not in frames:
-            frames[shape] = Frame.cut(rendered(shape))
-        yield f"{page.address}index.html", frames[shape].filled(page, preview(page)).encode("utf-8", "surrogatepass")
+
+    rendered: Callable[[Shape], str]
+    preview: Callable[[FramedPage], Nodes] = lambda page: ()
+    _cut: dict[Shape, Frame] = field(default_factory=dict)
+
+    def file(self, page: FramedPage) -> tuple[str, bytes]:
+        """A page as the file that it becomes: (address, data)."""
+        html = self._of(shape_of(page)).filled(page, self.preview(page))
+        return f"{page.address}index.html", html.encode("utf-8", "surrogatepass")
+
+    def mark(self, depth: int) -> str:
+        """A name for all that the frames of pages of this depth show."""
+        shapes = [Shape(depth, summary, leave) for summary in (False, True) for leave in (False, True)]
+        return digest(*(part for shape in shapes for part in self._of(shape).parts))
+
+    def _of(self, shape: Shape) -> Frame:
+        if shape not in self._cut:
+            self._cut[shape] = Frame.cut(self.rendered(shape))
+        return self._cut[shape]

@@ -8,6 +8,7 @@ write the same bytes is a test (tests/test_engines.py); everything else goes to 
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -120,6 +121,11 @@ class OwnEngine:
         """The folder of our style sheets and scripts, which is named by what is in it."""
         ours = shipped_assets()
         return lasting_folder({address: path for address, path in self._of_theme.items() if address in ours})
+
+    @property
+    def shown(self) -> str:
+        """All that a template is told beside what it is told of its page."""
+        return json.dumps(vars(self._config), default=repr)
 
     @property
     def search(self) -> bool:

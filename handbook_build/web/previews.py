@@ -58,7 +58,8 @@ class Previews:
     files: Collection[str] = ()
 
     @cached_property
-    def _pictures(self) -> Mapping[str, str]:
+    def pictures(self) -> Mapping[str, str]:
+        """The address of the picture of each page, by the name of its file."""
         return card_among(self.files)
 
     def of_document(self, document: Document) -> Preview:
@@ -120,8 +121,8 @@ class Previews:
         return Preview(found, (("twitter:card", shape),))
 
     def _picture(self, name: str, label: str) -> Iterator[tuple[str, str]]:
-        own = self._pictures.get(file_name(name), "") if name else ""
-        address = own or self._pictures.get("", "")
+        own = self.pictures.get(file_name(name), "") if name else ""
+        address = own or self.pictures.get("", "")
         if address:
             title = self.handbook.settings.title
             yield "og:image", public_address(self.handbook, address)

@@ -19,13 +19,13 @@ def remembered(library: Library, document: Document, nodes: Nodes, *, framed: bo
     """
     if not library.handbook.ledger.editions:
         return nodes
-    errata = _errata(library)
+    errata = errata_now(library)
     top = tuple(erratum_box(one) for one in errata.get(document.id, ()))
     body = tuple(_corrected(node, errata) for node in nodes) if errata else nodes
     return (*top, *body, *(_once(library, document, body) if framed else ()))
 
 
-def _errata(library: Library) -> dict[str, list[Erratum]]:
+def errata_now(library: Library) -> dict[str, list[Erratum]]:
     """By the id of a part of now: the errata of what it stands for."""
     archive = library.archive
     found: dict[str, list[Erratum]] = {}

@@ -14,7 +14,7 @@ from handbook_build.searching.index import Place, SearchedPage, as_script, searc
 from handbook_build.searching.urgent import urgent_words
 
 if TYPE_CHECKING:
-    from handbook_build.web.site import WebPage, Website
+    from handbook_build.web.site import Website
 
 INDEX, URGENT = "search/index.js", "search/urgent.js"
 # What many pages end with; the words and the works have places of their own.
@@ -35,24 +35,24 @@ def search_files(website: Website) -> Iterator[tuple[str, bytes]]:
 def told(website: Website) -> tuple[list[SearchedPage], list[Place]]:
     """The pages and the places on them, in the order of the website."""
     handbook = website.handbook
-    made = [website.page(path) for path in website.paths()]
+    paths = list(website.paths())
     says = _sayings(handbook)
     parts = _parts(website)
-    times = Counter(entry.title for page in made for entry in page.searched if entry.id)
+    times = Counter(entry.title for path in paths for entry in website.searched(path) if entry.id)
     pages, places = [], []
-    for at, page in enumerate(made):
-        document = handbook.by_path.get(page.path)
+    for at, path in enumerate(paths):
+        document, address, (title, summary) = handbook.by_path.get(path), page_address(path), website.summary(path)
         number = document.front.number or (document.id if document.is_handout else "") if document else ""
-        pages.append(SearchedPage(page_address(page.path), page.title, number, parts.get(page.path, ""), page.summary))
+        pages.append(SearchedPage(address, title, number, parts.get(path, ""), summary))
         usual = 1.0 if document is None or "client" in document.front.audience else _NOT_FOR_CLIENTS
-        for entry in _entries(page, whole=bool(document and document.is_handout)):
+        for entry in _entries(title, website.searched(path), whole=bool(document and document.is_handout)):
             weight = min(usual, _OF_MANY if times[entry.title] >= _MANY else 1.0)
-            address = f"{page_address(page.path)}#{entry.id}" if entry.id else page_address(page.path)
-            text = entry.plain or (page.summary if not entry.id else "")
+            place = f"{address}#{entry.id}" if entry.id else address
+            text = entry.plain or (summary if not entry.id else "")
             # An entry of the glossary says itself what it is about; the summary of its page would not.
-            term = handbook.entry.get(entry.id.removeprefix("term-")) if page.path == GLOSSARY else None
+            term = handbook.entry.get(entry.id.removeprefix("term-")) if path == GLOSSARY else None
             lead = term.plain_definition if term else ""
-            places.append(Place(at, entry.id, entry.plain_title, text, lead, tuple(says.get(address, ())), weight))
+            places.append(Place(at, entry.id, entry.plain_title, text, lead, tuple(says.get(place, ())), weight))
     return pages, places
 
 
@@ -66,9 +66,11 @@ def _parts(website: Website) -> dict[str, str]:
     return found
 
 
-def _entries(page: WebPage, *, whole: bool) -> Iterator[SearchEntry]:
-    """The places on a page. A sheet is one as a whole, and so is a list of everything, of which its summary tells."""
-    entries = [entry for entry in page.searched if entry.id not in _APPARATUS]
+def _entries(title: str, searched: tuple[SearchEntry, ...], *, whole: bool) -> Iterator[SearchEntry]:
+    """The places on a page of this title. A sheet is one as a whole, and so is a list of everything, of which its
+    summary tells.
+    """
+    entries = [entry for entry in searched if entry.id not in _APPARATUS]
     if whole and entries:
         first, *rest = entries
         parts = [part for entry in rest for part in (" ", entry.title, " ", *entry.parts)]
@@ -76,7 +78,7 @@ def _entries(page: WebPage, *, whole: bool) -> Iterator[SearchEntry]:
     elif entries:
         yield from entries
     else:
-        yield SearchEntry("", escape(page.title, quote=False))
+        yield SearchEntry("", escape(title, quote=False))
 
 
 def _sayings(handbook: Handbook) -> Mapping[str, list[str]]:

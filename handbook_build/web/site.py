@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin
@@ -24,17 +24,17 @@ from handbook_build.model.handbook import (
 )
 from handbook_build.model.nodes import Element, Nodes, text_of, walk
 from handbook_build.searching.entries import SearchEntry, search_entries
+from handbook_build.units import Unit
 from handbook_build.web.body import Renderer
 from handbook_build.web.data import SiteData
-from handbook_build.web.framed.everything import framed_pages, small_files
+from handbook_build.web.framed.everything import small_units
 from handbook_build.web.framed.library import Library, frozen_address
-from handbook_build.web.frames import Shape, framed_files
+from handbook_build.web.frames import Frames, Shape
 from handbook_build.web.generated import GeneratedPages
 from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.html import to_html
 from handbook_build.web.markdown.addresses import markdown_address
 from handbook_build.web.naming import GLOSSARY_ENTRY, told_apart
-from handbook_build.web.packing import pack_files
 from handbook_build.web.remembering import remembered
 from handbook_build.web.searching import search_files
 
@@ -59,6 +59,22 @@ class WebPage:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What other files of the site take from a page: what search knows of it, and its Markdown with marks in place of
+    the addresses that follow (see `markdown.page`).
+    """
+
+    searched: tuple[SearchEntry, ...]
+    markdown: tuple[str, tuple[str, ...]]
+
+
+def known_of(searched: Iterable[tuple[str, str, list[str]]], markdown: tuple[str, Iterable[str]]) -> Known:
+    """The same from plain values."""
+    text, places = markdown
+    return Known(tuple(SearchEntry(*entry) for entry in searched), (text, tuple(places)))
+
+
+@dataclass(frozen=True)
 class Website:
     """All pages, each made when it is asked for.
 
@@ -73,6 +89,8 @@ class Website:
     citing: Citing | None = None
     # Paths of generated pages that are true of our own templates alone, where a handbook brings others.
     withheld: set[str] = field(default_factory=set)
+    # By path: what is known of written pages that need not be made for it.
+    known: dict[str, Known] = field(default_factory=dict)
 
     @cached_property
     def data(self) -> SiteData:
@@ -83,12 +101,15 @@ class Website:
         """The words of now beside those of all editions."""
         return Library(self.handbook, self.bibliography, self.citing, self.data.previews)
 
-    def small_files(self, frame: Callable[[Shape], str]) -> Iterator[tuple[str, bytes]]:
+    def small_units(self, frame: Callable[[Shape], str]) -> Iterator[Unit]:
         """What no site engine makes: permanent addresses, frozen pages and the like; `frame` renders their frames."""
         previews = self.data.previews
-        yield from framed_files(framed_pages(self.library), frame, lambda page: previews.of_framed(page).nodes)
-        yield from small_files(self.library)
-        yield from pack_files(self.handbook, self.bibliography)
+        yield from small_units(self.library, Frames(frame, lambda page: previews.of_framed(page).nodes))
+
+    def small_files(self, frame: Callable[[Shape], str]) -> Iterator[tuple[str, bytes]]:
+        """All files of these, by address."""
+        for unit in self.small_units(frame):
+            yield from unit.make().files
 
     def search_files(self) -> Iterator[tuple[str, bytes]]:
         """What our own search loads."""
@@ -110,6 +131,23 @@ class Website:
             self._made[path] = self._make(path)
         return self._made[path]
 
+    def know(self, path: str, known: Known) -> None:
+        """Lets go of a page of which this is all that is still asked for."""
+        self.known[path] = known
+        self._made.pop(path, None)
+        self._facts.pop(path, None)
+
+    def searched(self, path: str) -> tuple[SearchEntry, ...]:
+        """What search knows of a page."""
+        return self.known[path].searched if path in self.known else self.page(path).searched
+
+    def summary(self, path: str) -> tuple[str, str]:
+        """Title and summary of a page."""
+        if path in self.generated:
+            return self.generated[path].title, self.generated[path].summary
+        front = self.handbook.by_path[path].front
+        return front.title, front.summary
+
     @cached_property
     def _made(self) -> dict[str, WebPage]:
         return {}
@@ -123,10 +161,19 @@ class Website:
         nodes = Renderer(self.handbook, self.bibliography, path, self.exports, self.citing).document(document)
         nodes = remembered(self.library, document, nodes, framed=bool(self.exports))
         nodes = self._told_apart(page_address(path), nodes)
-        front = document.front
-        data = {**self.data.document(document), "history": self._history(document)}
-        data["markdown_url"] = self._markdown(path)
-        return _page(path, front.title, front.summary, data, nodes)
+        return _page(path, document.front.title, document.front.summary, self.facts(path), nodes)
+
+    def facts(self, path: str) -> Mapping[str, object]:
+        """What the theme is told of a written page beside its words."""
+        if path not in self._facts:
+            document = self.handbook.by_path[path]
+            data = {**self.data.document(document), "history": self._history(document)}
+            self._facts[path] = {**data, "markdown_url": self._markdown(path)}
+        return self._facts[path]
+
+    @cached_property
+    def _facts(self) -> dict[str, Mapping[str, object]]:
+        return {}
 
     def _markdown(self, path: str) -> str:
         """Where the page stands as Markdown; nothing where no data is written beside the pages."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from handbook_build.citing.cff import citation_cff
-from handbook_build.citing.forms import STYLES, Citing, Forms
+from handbook_build.citing.forms import STYLES, Forms
 from handbook_build.citing.record import Record
 from handbook_build.linking.addresses import permanent_address, relative
 from handbook_build.linking.works import FORMATS
@@ -24,32 +24,37 @@ DAYS = {
 }
 
 
-def cite_pages(library: Library) -> Iterator[FramedPage]:
-    """The page of every part, and that of the whole handbook."""
-    for forms in _all(library.citing):
-        record = forms.record
-        address = cite_address(record)
-        yield FramedPage(
-            address=address,
-            title=f"Cite “{record.title}”" if record.id else "Cite the handbook",
-            summary=_summary(record),
-            body=_body(forms, address),
-            head=identity_of(record, address, about=True).nodes,
-            leave=library.can_be_left(record.id),
-        )
+def cite_page(library: Library, forms: Forms) -> FramedPage:
+    """The page of a part, or that of the whole handbook."""
+    record = forms.record
+    address = cite_address(record)
+    return FramedPage(
+        address=address,
+        title=f"Cite “{record.title}”" if record.id else "Cite the handbook",
+        summary=_summary(record),
+        body=_body(forms, address),
+        head=identity_of(record, address, about=True).nodes,
+        leave=library.can_be_left(record.id),
+    )
 
 
-def cite_files(library: Library) -> Iterator[tuple[str, bytes]]:
-    """Every form as a file, by its address on the site, and `CITATION.cff`."""
-    for forms in _all(library.citing):
-        for ending, text in forms.files.items():
-            yield cite_address(forms.record, ending), text.encode("utf-8", "surrogatepass")
-        if forms.record.kind == "book":
-            yield CFF, citation_cff(forms.record).encode("utf-8", "surrogatepass")
+def cite_files(forms: Forms) -> Iterator[tuple[str, bytes]]:
+    """Every form as a file, by its address on the site."""
+    for ending, text in forms.files.items():
+        yield cite_address(forms.record, ending), text.encode("utf-8", "surrogatepass")
 
 
-def _all(citing: Citing | None) -> tuple[Forms, ...]:
-    return (*citing.parts.values(), citing.book) if citing else ()
+def book_pages(library: Library) -> Iterator[FramedPage]:
+    """The page of the whole handbook."""
+    if library.citing:
+        yield cite_page(library, library.citing.book)
+
+
+def book_files(library: Library) -> Iterator[tuple[str, bytes]]:
+    """The files of the whole handbook, and `CITATION.cff`."""
+    if library.citing:
+        yield from cite_files(library.citing.book)
+        yield CFF, citation_cff(library.citing.book.record).encode("utf-8", "surrogatepass")
 
 
 def _summary(record: Record) -> str:

@@ -1,30 +1,48 @@
-"""Every small page and file beside the pages of the site engine: one line for each maker."""
+"""Every small page and file beside the pages of the site engine, in units: one line for each maker.
+
+What tells of everything, and what is made in no time, is made in each build.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
+from handbook_build.units import Made, Unit
 from handbook_build.web.framed import cite, frozen, not_kept, permalinks, recall
+from handbook_build.web.framed.families import cite_units, frozen_units
 from handbook_build.web.framed.library import Library
 from handbook_build.web.framed.page import FramedPage
+from handbook_build.web.frames import Frames
+from handbook_build.web.packing import pack_files
 
 PAGES: tuple[Callable[[Library], Iterator[FramedPage]], ...] = (
     permalinks.pages,
-    frozen.pages,
-    cite.cite_pages,
+    frozen.contents_pages,
+    cite.book_pages,
     recall.pages,
     not_kept.pages,
 )
-FILES: tuple[Callable[[Library], Iterator[tuple[str, bytes]]], ...] = (permalinks.files, cite.cite_files)
+FILES: tuple[Callable[[Library], Iterator[tuple[str, bytes]]], ...] = (
+    permalinks.files,
+    cite.book_files,
+    lambda library: pack_files(library.handbook, library.bibliography),
+)
 
 
-def framed_pages(library: Library) -> Iterator[FramedPage]:
-    """Pages that are put into a frame of the theme."""
+def small_units(library: Library, frames: Frames) -> Iterator[Unit]:
+    """All of them; they give way to files of the handbook's own."""
     for make in PAGES:
-        yield from make(library)
+        yield Unit("", "", {}, partial(_framed, make, library, frames), yields=True)
+    for made in FILES:
+        yield Unit("", "", {}, partial(_finished, made, library), yields=True)
+    yield from cite_units(library, frames)
+    yield from frozen_units(library, frames)
 
 
-def small_files(library: Library) -> Iterator[tuple[str, bytes]]:
-    """(address, data) of files that are finished as they are."""
-    for make in FILES:
-        yield from make(library)
+def _framed(make: Callable[[Library], Iterator[FramedPage]], library: Library, frames: Frames) -> Made:
+    return Made(map(frames.file, make(library)))
+
+
+def _finished(make: Callable[[Library], Iterator[tuple[str, bytes]]], library: Library) -> Made:
+    return Made(make(library))

@@ -41,13 +41,10 @@ _STATES = {
 }
 
 
-def pages(library: Library) -> Iterator[FramedPage]:
-    """All of them. They are the same words for ever under one address, so none of them is for search engines."""
-    makers = Comparisons(library)
+def contents_pages(library: Library) -> Iterator[FramedPage]:
+    """The contents of each edition. As all that was frozen they are not for search engines."""
     for edition in library.handbook.ledger.editions:
         yield contents(library, edition)
-        for part in edition.parts:
-            yield frozen(library, edition, part, makers)
 
 
 @dataclass

@@ -65,6 +65,12 @@ class MarkdownPage:
     @cached_property
     def _written(self) -> tuple[str, tuple[str, ...]]:
         """The file with marks in place of addresses, and these in their order."""
+        if known := self.website.known.get(self.path):
+            return known.markdown
+        return self.write()
+
+    def write(self) -> tuple[str, tuple[str, ...]]:
+        """The same, written now."""
         if self.path in self.website.generated:
             parts = self._generated(self.website.generated[self.path])
         else:
