@@ -117,6 +117,102 @@ class Editing:
         self.made.write({"content/references.json": json.dumps(works, indent=2)})
         return "the title of a work"
 
+    def ids(self, name: str = "") -> list[str]:
+        """Those of pages and sections: of one file, or of all."""
+        texts = [self.read(one) for one in ([name] if name else self.pages())]
+        return sorted(
+            found
+            for text in texts
+            for found in re.findall(r"^id: (\S+)$|\{#([\w-]+)", text, re.M)
+            for found in found
+            if found
+        )
+
+    def link(self) -> str:
+        """A link without words, which shows the title of what it leads to."""
+        name, to = self.one(), self.chance.choice(self.ids())
+        self.made.write({name: f"{self.read(name)}\nSee [](#{to}) for more.\n"})
+        return f"a link from {name} to {to}"
+
+    def cite_a_work(self) -> str:
+        name = self.one()
+        key = self.chance.choice(json.loads(self.read("content/references.json")))["id"]
+        self.made.write({name: f"{self.read(name)}\nThis was found once [@{key}].\n"})
+        return f"{key} cited in {name}"
+
+    def cite_a_part(self) -> str:
+        """How the handbook says that a part of it is cited."""
+        name, part = self.one(), self.chance.choice(self.ids(self.one()))
+        self.made.write({name: f"{self.read(name)}\n/// cited\n    part: {part}\n    form: apa\n///\n"})
+        return f"{part} shown as it is cited in {name}"
+
+    def relate(self) -> str:
+        name, to = self.one(), self.chance.choice(self.ids())
+        text = re.sub(r"^related: .*\n", "", self.read(name), flags=re.MULTILINE)
+        self.made.write({name: text.replace("\nsummary:", f"\nrelated: [{to}]\nsummary:", 1)})
+        return f"{to} related to {name}"
+
+    def let_leave(self) -> str:
+        return self.replaced(
+            self.one(), r"^(exit: true\n)?summary:", lambda found: "summary:" if found[1] else "exit: true\nsummary:"
+        )
+
+    def review(self) -> str:
+        return self.replaced(
+            self.one(), r"^reviewed: .*$", lambda found: f"reviewed: 2026-0{self.chance.randint(1, 9)}-01"
+        )
+
+    def change_help(self) -> str:
+        return self.replaced("content/help.yml", r"number: .*$", lambda found: f'number: "99{self.count}"')
+
+    def pass_on(self) -> str:
+        """What a section says, on a sheet too."""
+        part = self.chance.choice(self.sections())
+        head = f"---\nid: N1\ntitle: New\nsummary: A sheet.\naudience: [client]\nsection: {part}\nmax-pages: 2\n---\n"
+        passage = f"/// passage\n    section: {part}\n///\n"
+        self.made.write({"content/handouts/N1.md": f"{head}\n## One\n\n{passage}"})
+        return f"a sheet with what {part} says"
+
+    def sections(self, mark: str = "") -> list[str]:
+        """Those of pages in which something stands."""
+        texts = [self.read(name) for name in self.pages() if "/handouts/" not in name]
+        parts = [part for text in texts for part in text.split("\n## ")[1:]]
+        return [found[1] for part in parts if mark in part and (found := re.search(r"\{#([\w-]+)", part))]
+
+    def state(self) -> str:
+        """A sentence that rests on a statement of the ledger, and the statement."""
+        self.count += 1
+        name = self.chance.choice([one for one in self.pages() if "/handouts/" not in one and "{#" in self.read(one)])
+        self.made.write({name: f"{self.read(name)}\n[So it was found.]{{claim=found}}\n"})
+        source = self.chance.choice(json.loads(self.read("content/references.json")))["id"]
+        claim = f"claims:\n  - id: found\n    statement: It was found {self.count} times.\n    strength: linked\n"
+        claim += f"    direction: better\n    source: [{source}]\n"
+        claim += f"    sections: [{', '.join(self.sections('{claim=found}'))}]\n"
+        self.made.write({"content/claims.yml": claim})
+        return f"a statement in {name}, and the ledger"
+
+    def correct(self) -> str:
+        """A mistake in an edition, where there is one."""
+        if not (self.made.root / "content/editions").exists():
+            return self.add_words()
+        self.count += 1
+        entry = f"  - id: first-hour\n    editions: ['2026.2']\n    date: 2026-03-0{self.chance.randint(1, 9)}\n"
+        entry += f"    wrong: fifty minutes\n    right: {self.count} minutes\n"
+        text = self.read("content/editions/errata.yml")
+        self.made.write({"content/editions/errata.yml": f"{text.rstrip()}\n{entry}"})
+        return "a correction"
+
+    def rename_term(self) -> str:
+        return self.replaced("content/terms.yml", r"preferred: .*$", lambda found: f"{found[0]} {self.count}")
+
+    def order(self) -> str:
+        """Another order of pages in the navigation."""
+        return self.replaced(
+            "mkdocs.yml",
+            r"^( +- )(\S.*\.md)\n\1(\S.*\.md)$",
+            lambda found: f"{found[1]}{found[3]}\n{found[1]}{found[2]}",
+        )
+
     def change_settings(self) -> str:
         self.count += 1
         return self.replaced("mkdocs.yml", r"^site_name: .*$", lambda found: f"site_name: Name {self.count}")
@@ -160,7 +256,8 @@ class Editing:
 
 KINDS = frozenset(
     "add_words change_title change_summary add_section rename_section add_page move_page delete_page change_definition "
-    "add_term change_work change_settings change_practice change_picture change_theme nothing".split()
+    "add_term change_work change_settings change_practice change_picture change_theme nothing link cite_a_work "
+    "cite_a_part relate let_leave review change_help pass_on state correct rename_term order".split()
 )
 
 
