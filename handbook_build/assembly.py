@@ -41,7 +41,7 @@ from handbook_build.parsing.terms import parse_terms
 from handbook_build.parsing.urgent import parse_urgent
 from handbook_build.parsing.waivers import yaml_waivers
 from handbook_build.record import Places
-from handbook_build.terminology.linking import Linker, linked
+from handbook_build.terminology.linking import Linker
 
 
 def load(root: Path, environment: Mapping[str, str], memory: Memory | None = None) -> Handbook:
@@ -105,7 +105,7 @@ def _linked(handbook: Handbook, parsed: Mapping[str, tuple[tuple[str, ...], Docu
         else:
             # What was filled in comes from other files.
             documents.append(linker.document(replace(document, mark=_mark_of(document, terms))))
-    return linked(drawn, documents)
+    return replace(drawn, documents=tuple(documents))
 
 
 def _mark_of(document: Document, terms: str) -> str:

@@ -16,7 +16,8 @@ from handbook_build import record
 from handbook_build.assembly import load
 from handbook_build.cache import Cache
 from handbook_build.cards import cards_of
-from handbook_build.checks import Report, run_checks
+from handbook_build.checking import checked
+from handbook_build.checks import Report
 from handbook_build.citing.bibliography import Bibliography, cite
 from handbook_build.citing.forms import Citing, citing_of
 from handbook_build.content import read_asset
@@ -131,7 +132,7 @@ def prepare(
         handbook, book = bind_book(root, handbook, bibliography, citing, cache)
         files |= book
     progress.stage("check", "Checking")
-    return Job(root, handbook, bibliography, run_checks(handbook), files, citing)
+    return Job(root, handbook, bibliography, checked(handbook, cache), files, citing)
 
 
 def print_handouts(

@@ -33,6 +33,16 @@ def to_bytes(value: object) -> bytes:
     return stream.getvalue()
 
 
+def named(value: object) -> bytes:
+    """The same for equal values, however they came to be, unless they hold sets. Raises as `to_bytes` does."""
+    stream = io.BytesIO()
+    pickler = _Pickler(stream, _PROTOCOL)
+    # Else it would tell whether two equal parts are one and the same.
+    pickler.fast = True
+    pickler.dump(value)
+    return stream.getvalue()
+
+
 def from_bytes(data: bytes) -> Any:
     """The value again; equal, and made anew. Raises Unreadable."""
     try:

@@ -61,3 +61,42 @@ class Memory:
         self.cache.keep_only(KIND, self._used)
         self._held = {key: made for key, made in self._held.items() if key in self._used}
         self._used = set()
+
+
+class Shelf:
+    """Many values in one file, each under the name of all that it was made from; what is there need not be made."""
+
+    def __init__(self, cache: Cache, kind: str) -> None:
+        self._cache, self._kind = cache, kind
+        self._there = self._read()
+        self._wanted: dict[str, bytes] = {}
+
+    def _read(self) -> dict[str, bytes]:
+        data = self._cache.read(self._kind, mark())
+        if data is not None:
+            with contextlib.suppress(Unreadable):
+                there = from_bytes(data)
+                if isinstance(there, dict) and all(isinstance(one, bytes) for one in there.values()):
+                    return dict(there)
+        return {}
+
+    def get(self, name: str) -> Any:
+        """The value of this name, or None."""
+        data = self._there.get(name)
+        if data is not None:
+            with contextlib.suppress(Unreadable):
+                value = from_bytes(data)
+                self._wanted[name] = data
+                return value
+        return None
+
+    def put(self, name: str, value: object) -> None:
+        # What is nested too deeply to be written down is made again the next time.
+        with contextlib.suppress(RecursionError):
+            self._wanted[name] = to_bytes(value)
+
+    def keep(self) -> None:
+        """Writes down what was put there or asked for since it was opened, and nothing else."""
+        if self._wanted != self._there:
+            self._cache.write(self._kind, mark(), to_bytes(self._wanted))
+            self._cache.keep_only(self._kind, {mark()})

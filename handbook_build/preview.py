@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from handbook_build.assembly import load
 from handbook_build.building import Job, print_handouts, write_site
-from handbook_build.checks import run_checks
+from handbook_build.checking import checked
 from handbook_build.citing.bibliography import Bibliography, cite
 from handbook_build.citing.forms import Citing, citing_of
 from handbook_build.exports import addresses
@@ -105,7 +105,14 @@ class State:
     @cached_property
     def job(self) -> Job:
         """It as a build would have it, with what the checks find."""
-        return Job(self.root, self.handbook, self.bibliography, run_checks(self.handbook), self.sheets, self.citing)
+        return Job(
+            self.root,
+            self.handbook,
+            self.bibliography,
+            checked(self.handbook, cache_of(self.root)),
+            self.sheets,
+            self.citing,
+        )
 
     @cached_property
     def website(self) -> Website:

@@ -1,8 +1,16 @@
 """The checks, one in each file beside this one; the docstring of a file is its documentation.
 
-A check is a module with a CODE, a NAME that reads well after "allow", a SEVERITY, and a function
-`check(handbook)` that yields findings. A new file is all that a new check needs. One with ASKED = True
-reports what is only a suspicion, and runs when somebody asks for it: `handbook references check`.
+A check is a module with a CODE, a NAME that reads well after "allow", a SEVERITY, and a function that yields findings:
+
+- `check(handbook)`, which may look at all of it;
+- `check_document(document)`, which looks at one page or handout and at nothing else. What it found in a document is
+  kept, and not looked for again while the document is the same. When it needs anything of the rest of the handbook,
+  `known(handbook)` says what, as values of the model without sets, and it is `check_document(document, known)`;
+- `compare(found)` beside such a `check_document`, which then yields no findings but values, of all documents in
+  reading order, that are held against each other there.
+
+It may have both of the first two. A new file is all that a new check needs. One with ASKED = True reports what is only
+a suspicion, and runs when somebody asks for it: `handbook references check`.
 """
 
 from __future__ import annotations
@@ -13,12 +21,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any
 
 from handbook_build.diagnostics import Diagnostic, Finding, Severity
 from handbook_build.model.document import Waiver
 from handbook_build.model.handbook import Handbook
 
 UNUSED_WAIVER = "unused-waiver"
+
+# What was found in each document, by its mark, under the name of all else that it was found with.
+Kept = Callable[[object], dict[str, tuple[Any, ...]]]
+
+
+def nothing_kept(_: object) -> dict[str, tuple[Any, ...]]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -29,8 +46,29 @@ class Check:
     name: str
     severity: Severity
     documentation: str
-    run: Callable[[Handbook], Iterable[Finding]]
+    module: ModuleType
     asked: bool = False
+
+    def run(self, handbook: Handbook, kept: Kept = nothing_kept) -> Iterator[Finding]:
+        """All that it finds; what `kept` has of a document is not looked for again."""
+        if hasattr(self.module, "check"):
+            yield from self.module.check(handbook)
+        if hasattr(self.module, "compare"):
+            yield from self.module.compare(self._in_documents(handbook, kept))
+        elif hasattr(self.module, "check_document"):
+            yield from self._in_documents(handbook, kept)
+
+    def _in_documents(self, handbook: Handbook, kept: Kept) -> Iterator[Any]:
+        asks = hasattr(self.module, "known")
+        known = (self.module.known(handbook),) if asks else ()
+        before = kept((self.code, known))
+        for document in handbook.documents:
+            found = before.get(document.mark)
+            if found is None:
+                found = tuple(self.module.check_document(document, *known))
+                if document.mark:
+                    before[document.mark] = found
+            yield from found
 
     def diagnostic(self, finding: Finding) -> Diagnostic:
         return Diagnostic(
@@ -59,8 +97,7 @@ def all_checks() -> tuple[Check, ...]:
     """Every check, in order of its code."""
     modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
     checks = (
-        Check(m.CODE, m.NAME, m.SEVERITY, (m.__doc__ or "").strip(), m.check, getattr(m, "ASKED", False))
-        for m in modules
+        Check(m.CODE, m.NAME, m.SEVERITY, (m.__doc__ or "").strip(), m, getattr(m, "ASKED", False)) for m in modules
     )
     return tuple(sorted(checks, key=lambda check: check.code))
 
@@ -75,14 +112,14 @@ def is_usual(check: Check) -> bool:
     return not check.asked
 
 
-def run_checks(handbook: Handbook, wanted: Callable[[Check], bool] = is_usual) -> Report:
+def run_checks(handbook: Handbook, wanted: Callable[[Check], bool] = is_usual, kept: Kept = nothing_kept) -> Report:
     """Runs every check that is wanted and takes away what was waived in place."""
     checks = [check for check in all_checks() if wanted(check)]
-    found = {check.diagnostic(finding) for check in checks for finding in check.run(handbook)}
+    found = {check.diagnostic(finding) for check in checks for finding in check.run(handbook, kept)}
     waivers = defaultdict(list)
     for waiver in handbook.waivers():
         waivers[waiver.location.path, waiver.name].append(waiver)
-    kept: list[Diagnostic] = []
+    left: list[Diagnostic] = []
     waived: list[Diagnostic] = []
     used: set[Waiver] = set()
     for diagnostic in sorted(found, key=lambda one: one.sort_key):
@@ -90,9 +127,9 @@ def run_checks(handbook: Handbook, wanted: Callable[[Check], bool] = is_usual) -
         candidates = waivers[diagnostic.location.path, diagnostic.name]
         fitting = [w for w in candidates if w.reason and w.first_line <= line <= w.last_line]
         used.update(fitting)
-        (waived if fitting else kept).append(diagnostic)
-    kept += _unused(handbook, used, checks)
-    return Report(tuple(sorted(kept, key=lambda one: one.sort_key)), tuple(waived))
+        (waived if fitting else left).append(diagnostic)
+    left += _unused(handbook, used, checks)
+    return Report(tuple(sorted(left, key=lambda one: one.sort_key)), tuple(waived))
 
 
 def _unused(handbook: Handbook, used: set[Waiver], run: Iterable[Check]) -> Iterator[Diagnostic]:

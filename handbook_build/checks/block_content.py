@@ -9,21 +9,20 @@ from collections.abc import Iterator
 
 from handbook_build.blocks import block_specs, question
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.document import Document
 from handbook_build.model.nodes import Block, CitationNode, Element, text_of, walk
 
 CODE, NAME, SEVERITY = "HB505", "block-content", Severity.ERROR
 NO_WORDS = frozenset(("lines", "scale", "box", "passage", "helplines"))
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        for block in document.blocks:
-            problem = _problem(block)
-            if problem:
-                yield Finding(
-                    document.locate(block.offset, len(block.name)), f"the block `{block.name}` {problem[0]}", problem[1]
-                )
+def check_document(document: Document) -> Iterator[Finding]:
+    for block in document.blocks:
+        problem = _problem(block)
+        if problem:
+            yield Finding(
+                document.locate(block.offset, len(block.name)), f"the block `{block.name}` {problem[0]}", problem[1]
+            )
 
 
 def _problem(block: Block) -> tuple[str, str] | None:

@@ -11,15 +11,13 @@ from handbook_build.blocks import block_specs
 from handbook_build.blocks.spec import Place
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.document import Document
-from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Block, Nodes, children_of
 
 CODE, NAME, SEVERITY = "HB504", "block-placement", Severity.ERROR
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        yield from _within(document, document.body, "")
+def check_document(document: Document) -> Iterator[Finding]:
+    yield from _within(document, document.body, "")
 
 
 def _within(document: Document, nodes: Nodes, around: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ the build makes have theirs: `#glossary`, `#references`, `#handouts`, `#outcomes
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
@@ -20,21 +20,25 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import NOWHERE
 
 CODE, NAME, SEVERITY = "HB402", "broken-section-link", Severity.ERROR
+# The kind of each thing that has an id, and the paths of all pages and handouts.
+Known = tuple[Mapping[str, str], Mapping[str, None]]
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        for name, location, kinds in _named(document, handbook):
-            target = handbook.targets.get(name)
-            if target is None:
-                near = get_close_matches(name, handbook.targets, 1)
-                hint = f"did you mean `{near[0]}`?" if near else "write the id of a page, section, handout or term"
-                yield Finding(location, f"nothing has the id `{name}`", hint)
-            elif kinds and target.kind not in kinds:
-                wanted = " or ".join(kinds)
-                yield Finding(
-                    location, f"`{name}` is a {target.kind}, where a {wanted} belongs", f"write the id of a {wanted}"
-                )
+def known(handbook: Handbook) -> Known:
+    return {name: target.kind for name, target in handbook.targets.items()}, dict.fromkeys(handbook.by_path)
+
+
+def check_document(document: Document, known: Known) -> Iterator[Finding]:
+    kind_of, paths = known
+    for name, location, kinds in _named(document, paths):
+        kind = kind_of.get(name)
+        if kind is None:
+            near = get_close_matches(name, kind_of, 1)
+            hint = f"did you mean `{near[0]}`?" if near else "write the id of a page, section, handout or term"
+            yield Finding(location, f"nothing has the id `{name}`", hint)
+        elif kinds and kind not in kinds:
+            wanted = " or ".join(kinds)
+            yield Finding(location, f"`{name}` is a {kind}, where a {wanted} belongs", f"write the id of a {wanted}")
 
 
 ANY: tuple[str, ...] = ()
@@ -44,7 +48,7 @@ CITED = (*READ, "handout")
 KINDS_FOR = {"passage": ("section",), "cited": CITED}
 
 
-def _named(document: Document, handbook: Handbook) -> Iterator[tuple[str, Location, tuple[str, ...]]]:
+def _named(document: Document, paths: Mapping[str, None]) -> Iterator[tuple[str, Location, tuple[str, ...]]]:
     """Each id that is named: the id, where, and what kinds of thing it may be."""
     front = document.front
     if front.section:
@@ -57,7 +61,7 @@ def _named(document: Document, handbook: Handbook) -> Iterator[tuple[str, Locati
             continue
         parts = urlsplit(address)
         target = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path)))
-        known = not parts.path or target in handbook.by_path
+        known = not parts.path or target in paths
         if parts.fragment and known:
             begin = node.offset + address.index("#") + 1 if node.offset != NOWHERE else NOWHERE
             yield unquote(parts.fragment), document.locate(begin, len(parts.fragment)), ANY

@@ -7,10 +7,11 @@ for clients, counsellors and trainers must agree. Where the page is right, mend 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.claim import Claim
+from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.prose.figures import figures, holds
 from handbook_build.prose.statements import bound_sentences
@@ -18,19 +19,23 @@ from handbook_build.prose.statements import bound_sentences
 CODE, NAME, SEVERITY = "HB702", "claim-figure", Severity.ERROR
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for sentence, bound in bound_sentences(handbook):
+def known(handbook: Handbook) -> Mapping[str, Claim]:
+    return handbook.claim
+
+
+def check_document(document: Document, claims: Mapping[str, Claim]) -> Iterator[Finding]:
+    for sentence, bound in bound_sentences(document, claims):
         for figure in figures(sentence.text):
             if sentence.refutes(figure.start, figure.end):
                 continue
             start, end = sentence.start + figure.start, sentence.start + figure.end
             # A figure outside the bound words may belong to another statement of the sentence.
-            claims = [claim for one, claim in bound if one.start < end and one.end > start]
-            if claims and not any(holds(claim, figure) for claim in claims):
+            stated = [claim for one, claim in bound if one.start < end and one.end > start]
+            if stated and not any(holds(claim, figure) for claim in stated):
                 yield Finding(
                     sentence.locate(figure.start, figure.end),
-                    f"`{figure.text}` is no figure of the claim {_named(claims)}",
-                    _hint(claims),
+                    f"`{figure.text}` is no figure of the claim {_named(stated)}",
+                    _hint(stated),
                 )
 
 

@@ -7,9 +7,11 @@ question are fine. The words are English: a handbook in another language is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.claim import Claim
+from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.prose.statements import bound_sentences
 from handbook_build.prose.wording import INSTEAD, too_strong
@@ -17,10 +19,12 @@ from handbook_build.prose.wording import INSTEAD, too_strong
 CODE, NAME, SEVERITY = "HB703", "claim-strength", Severity.ERROR
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    if not handbook.settings.is_english:
-        return
-    for sentence, bound in bound_sentences(handbook):
+def known(handbook: Handbook) -> Mapping[str, Claim]:
+    return handbook.claim if handbook.settings.is_english else {}
+
+
+def check_document(document: Document, claims: Mapping[str, Claim]) -> Iterator[Finding]:
+    for sentence, bound in bound_sentences(document, claims):
         for one, claim in bound:
             for phrase in too_strong(sentence.text, claim):
                 if one.start <= sentence.start + phrase.start < one.end:

@@ -8,22 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.document import Document
 from handbook_build.model.nodes import Element, offset_of, text_of, walk
 
 CODE, NAME, SEVERITY = "HB605", "empty-table-header", Severity.ERROR
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        for table in document.elements:
-            if table.tag != "table":
-                continue
-            headers = [node for node in walk((table,)) if isinstance(node, Element) and node.tag == "th"]
-            for number, header in enumerate(headers, 1):
-                if not text_of(header.children).strip():
-                    yield Finding(
-                        document.locate(offset_of((table,))),
-                        f"column {number} of this table has no heading",
-                        "write a word for what the column holds",
-                    )
+def check_document(document: Document) -> Iterator[Finding]:
+    for table in document.elements:
+        if table.tag != "table":
+            continue
+        headers = [node for node in walk((table,)) if isinstance(node, Element) and node.tag == "th"]
+        for number, header in enumerate(headers, 1):
+            if not text_of(header.children).strip():
+                yield Finding(
+                    document.locate(offset_of((table,))),
+                    f"column {number} of this table has no heading",
+                    "write a word for what the column holds",
+                )

@@ -10,41 +10,40 @@ from collections.abc import Iterator
 
 from handbook_build.blocks import block_specs
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.document import Document
 from handbook_build.model.nodes import Block, Element, Node, Nodes, children_of, offset_of
 
 CODE, NAME, SEVERITY = "HB108", "heading-order", Severity.ERROR
 LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        for section in document.sections:
-            level = 2 if section.id else 1
-            for node in _written(section.content):
-                if not isinstance(node, Element) or node.tag not in LEVELS:
-                    continue
-                found = LEVELS.index(node.tag) + 1
-                if found == 2:
-                    # Those that begin a section are not in its content.
-                    yield Finding(
-                        document.locate(offset_of((node,))),
-                        "a section cannot begin inside a block, list or quotation",
-                        "write the heading with three `#`, or move it out",
-                    )
-                    continue
-                where = document.locate(offset_of((node,)))
-                if found == 1:
-                    yield Finding(
-                        where,
-                        "this is a second heading of the first level: the title in the front matter is the first",
-                        "write `## ...`, or take it out",
-                    )
-                elif found > level + 1:
-                    yield Finding(
-                        where, f"this heading is of level {found} after level {level}", f"write it with {level + 1} `#`"
-                    )
-                level = max(found, 2)
+def check_document(document: Document) -> Iterator[Finding]:
+    for section in document.sections:
+        level = 2 if section.id else 1
+        for node in _written(section.content):
+            if not isinstance(node, Element) or node.tag not in LEVELS:
+                continue
+            found = LEVELS.index(node.tag) + 1
+            if found == 2:
+                # Those that begin a section are not in its content.
+                yield Finding(
+                    document.locate(offset_of((node,))),
+                    "a section cannot begin inside a block, list or quotation",
+                    "write the heading with three `#`, or move it out",
+                )
+                continue
+            where = document.locate(offset_of((node,)))
+            if found == 1:
+                yield Finding(
+                    where,
+                    "this is a second heading of the first level: the title in the front matter is the first",
+                    "write `## ...`, or take it out",
+                )
+            elif found > level + 1:
+                yield Finding(
+                    where, f"this heading is of level {found} after level {level}", f"write it with {level + 1} `#`"
+                )
+            level = max(found, 2)
 
 
 def _written(nodes: Nodes) -> Iterator[Node]:

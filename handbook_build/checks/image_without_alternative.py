@@ -11,26 +11,23 @@ import re
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.document import Document
 
 CODE, NAME, SEVERITY = "HB602", "image-without-alternative", Severity.ERROR
 FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp)", re.IGNORECASE)
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        for node in document.elements:
-            if node.tag != "img":
-                continue
-            words = node.get("alt").strip()
-            where = document.locate(node.offset)
-            if not words:
-                yield Finding(
-                    where,
-                    f"the picture `{node.get('src')}` has no text alternative",
-                    "say what it shows: ![words](...)",
-                )
-            elif FILE_NAME.fullmatch(words):
-                yield Finding(
-                    where, f"the text alternative `{words}` is the name of a file", "say what the picture shows"
-                )
+def check_document(document: Document) -> Iterator[Finding]:
+    for node in document.elements:
+        if node.tag != "img":
+            continue
+        words = node.get("alt").strip()
+        where = document.locate(node.offset)
+        if not words:
+            yield Finding(
+                where,
+                f"the picture `{node.get('src')}` has no text alternative",
+                "say what it shows: ![words](...)",
+            )
+        elif FILE_NAME.fullmatch(words):
+            yield Finding(where, f"the text alternative `{words}` is the name of a file", "say what the picture shows")

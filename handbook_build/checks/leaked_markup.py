@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.document import Document
 from handbook_build.model.nodes import Element, Nodes, Text, children_of
 
 CODE, NAME, SEVERITY = "HB118", "leaked-markup", Severity.ERROR
@@ -19,29 +19,26 @@ CITED = re.compile(r"\[[^\[\]]*@[\w-]+[^\[\]]*\]")
 VERBATIM = ("code", "pre", "kbd", "samp")
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        reported = any(flaw.kind in ("unknown-block", "unclosed-block") for flaw in document.flaws)
-        for element in document.elements:
-            for name in ("alt", "title"):
-                if citation := CITED.search(element.get(name)):
-                    message = (
-                        f"`{citation[0]}` would be shown as it stands: a picture's or link's words hold no citation"
-                    )
-                    yield Finding(document.locate(element.offset), message, "cite in the text beside it")
-        for section in document.sections:
-            for node in _shown((*section.heading, *section.content)):
-                for leak in LEAK.finditer(node.text):
-                    markup = leak[0].strip()
-                    if markup.startswith("/") and reported:
-                        continue
-                    start = leak.start() + len(leak[0]) - len(leak[0].lstrip())
-                    where = document.locate(node.source_offset(start), len(markup))
-                    yield Finding(
-                        where,
-                        f"`{markup}` would be shown on the page as it stands",
-                        "check what stands around it, or put it in backquotes if it is meant to be seen",
-                    )
+def check_document(document: Document) -> Iterator[Finding]:
+    reported = any(flaw.kind in ("unknown-block", "unclosed-block") for flaw in document.flaws)
+    for element in document.elements:
+        for name in ("alt", "title"):
+            if citation := CITED.search(element.get(name)):
+                message = f"`{citation[0]}` would be shown as it stands: a picture's or link's words hold no citation"
+                yield Finding(document.locate(element.offset), message, "cite in the text beside it")
+    for section in document.sections:
+        for node in _shown((*section.heading, *section.content)):
+            for leak in LEAK.finditer(node.text):
+                markup = leak[0].strip()
+                if markup.startswith("/") and reported:
+                    continue
+                start = leak.start() + len(leak[0]) - len(leak[0].lstrip())
+                where = document.locate(node.source_offset(start), len(markup))
+                yield Finding(
+                    where,
+                    f"`{markup}` would be shown on the page as it stands",
+                    "check what stands around it, or put it in backquotes if it is meant to be seen",
+                )
 
 
 def _shown(nodes: Nodes) -> Iterator[Text]:

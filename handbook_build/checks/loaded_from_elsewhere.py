@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.linking.addresses import is_outside
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.document import Document
 from handbook_build.model.nodes import Element
 
 CODE, NAME, SEVERITY = "HB420", "loaded-from-elsewhere", Severity.ERROR
@@ -21,17 +21,16 @@ LOADED = frozenset(("src", "srcset", "imagesrcset", "poster", "background"))
 DRAWN = frozenset(("image", "use", "feimage"))
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        for node in document.elements:
-            for address in _loaded(node):
-                # What is no address of the web is told by the check of unsafe links.
-                if is_outside(address) and address.lower().startswith(("http:", "https:", "//")):
-                    yield Finding(
-                        document.locate_element(node),
-                        f"`{address[:80]}` is on another host, so readers do not get it",
-                        "put a copy into the content folder, or link to it in words",
-                    )
+def check_document(document: Document) -> Iterator[Finding]:
+    for node in document.elements:
+        for address in _loaded(node):
+            # What is no address of the web is told by the check of unsafe links.
+            if is_outside(address) and address.lower().startswith(("http:", "https:", "//")):
+                yield Finding(
+                    document.locate_element(node),
+                    f"`{address[:80]}` is on another host, so readers do not get it",
+                    "put a copy into the content folder, or link to it in words",
+                )
 
 
 def _loaded(node: Element) -> Iterator[str]:

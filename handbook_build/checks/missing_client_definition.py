@@ -8,35 +8,52 @@ listed under `jargon` in `jargon.yml` is not for clients either.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.term import TermEntry
 from handbook_build.prose.passages import passages
-from handbook_build.terminology.matcher import Matcher
+from handbook_build.terminology.matcher import matcher_of
 
 CODE, NAME, SEVERITY = "HB214", "missing-client-definition", Severity.WARNING
+# Why the definition of an entry is not for clients, by its id; and those entries.
+Known = tuple[Mapping[str, str], tuple[TermEntry, ...]]
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    wanting = {entry.id: why for entry in handbook.entry.values() if (why := _why(entry, handbook))}
-    if not wanting:
-        return
-    matcher = Matcher(handbook.entry[name] for name in wanting)
+def known(handbook: Handbook) -> Known:
+    why = {entry.id: why for entry in handbook.entry.values() if (why := _why(entry, handbook))}
+    return why, tuple(handbook.entry[name] for name in why)
+
+
+def check_document(document: Document, known: Known) -> Iterator[tuple[str, Finding]]:
+    """The first place in a document where a client meets an entry, with its id."""
+    wanting, entries = known
+    matcher = matcher_of(entries)
     seen: set[str] = set()
-    for document in handbook.documents:
-        for passage in passages(document):
-            if passage.audience != "client" or passage.quoted:
-                continue
-            for found in matcher.find(passage.text):
-                if found.entry.id not in seen:
-                    seen.add(found.entry.id)
-                    yield Finding(
+    for passage in passages(document) if entries else ():
+        if passage.audience != "client" or passage.quoted:
+            continue
+        for found in matcher.find(passage.text):
+            if found.entry.id not in seen:
+                seen.add(found.entry.id)
+                yield (
+                    found.entry.id,
+                    Finding(
                         passage.locate(found.start, found.end),
                         f"a client meets `{passage.text[found.start : found.end]}` here, and {wanting[found.entry.id]}",
                         f"give `{found.entry.id}` a client-definition in plain words ({found.entry.location})",
-                    )
+                    ),
+                )
+
+
+def compare(found: Iterable[tuple[str, Finding]]) -> Iterator[Finding]:
+    """The first place in all."""
+    first: dict[str, Finding] = {}
+    for entry, finding in found:
+        first.setdefault(entry, finding)
+    yield from first.values()
 
 
 def _why(entry: TermEntry, handbook: Handbook) -> str:

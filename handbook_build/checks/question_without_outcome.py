@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
-from handbook_build.model.teaching import questions_of
+from handbook_build.model.document import Document
+from handbook_build.model.teaching import outcomes_of, questions_of
 
 CODE, NAME, SEVERITY = "HB509", "question-without-outcome", Severity.WARNING
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.pages:
-        names = [one.name for one in handbook.outcomes.get(document.path, ()) if one.name]
-        for question in questions_of(document):
-            if names and not question.asks:
-                hint = f"write `asks:` with one of {', '.join(names)} below `answer-in`"
-                yield Finding(question.location, "this question asks none of the outcomes of its page", hint)
+def check_document(document: Document) -> Iterator[Finding]:
+    names = [one.name for one in outcomes_of(document) if one.name]
+    for question in questions_of(document) if names and not document.is_handout else ():
+        if not question.asks:
+            hint = f"write `asks:` with one of {', '.join(names)} below `answer-in`"
+            yield Finding(question.location, "this question asks none of the outcomes of its page", hint)

@@ -17,44 +17,65 @@ import re
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.claim import FalseClaim
+from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.prose.passages import passages
 from handbook_build.prose.phrases import BadPattern, Phrasebook, is_refuted, phrasebook
 
 CODE, NAME, SEVERITY = "HB708", "repeated-false-claim", Severity.ERROR
+# The wordings that can be read, and the claim of each.
+Known = tuple[tuple[str, ...], tuple[FalseClaim, ...]]
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
-    readable = []
     for claim in handbook.false_claims:
         for wording in claim.wordings:
-            try:
-                Phrasebook((wording.pattern,))
-            except BadPattern as bad:
+            if why := _unreadable(wording.pattern):
                 yield Finding(
-                    wording.location, f"this wording {bad}", "`handbook explain HB708` shows how to write one"
+                    wording.location, f"this wording {why}", "`handbook explain HB708` shows how to write one"
                 )
-            else:
-                readable.append((wording.pattern, claim))
-    book = phrasebook(tuple(pattern for pattern, _ in readable))
-    for document in handbook.documents:
-        for passage in passages(document):
-            # What a question puts to the reader is not said by us.
-            if passage.choice or passage.quoted or (passage.asked and passage.tag == "h4"):
-                continue
-            for sentence in passage.sentences:
-                for found in book.find(sentence.text):
-                    if is_refuted(sentence.text, found) or sentence.refutes(found.start, found.end):
-                        continue
-                    claim = readable[found.pattern][1]
-                    if _taken_back(sentence.text, claim.unless):
-                        continue
-                    words = " ".join(sentence.text[found.start : found.end].split())
-                    yield Finding(
-                        sentence.locate(found.start, found.end),
-                        f"`{words}` repeats a claim that does not hold: {claim.says}",
-                        claim.better,
-                    )
+
+
+def known(handbook: Handbook) -> Known:
+    readable = [
+        (wording.pattern, claim)
+        for claim in handbook.false_claims
+        for wording in claim.wordings
+        if not _unreadable(wording.pattern)
+    ]
+    return tuple(pattern for pattern, _ in readable), tuple(claim for _, claim in readable)
+
+
+def check_document(document: Document, known: Known) -> Iterator[Finding]:
+    patterns, claims = known
+    book = phrasebook(patterns)
+    for passage in passages(document) if patterns else ():
+        # What a question puts to the reader is not said by us.
+        if passage.choice or passage.quoted or (passage.asked and passage.tag == "h4"):
+            continue
+        for sentence in passage.sentences:
+            for found in book.find(sentence.text):
+                if is_refuted(sentence.text, found) or sentence.refutes(found.start, found.end):
+                    continue
+                claim = claims[found.pattern]
+                if _taken_back(sentence.text, claim.unless):
+                    continue
+                words = " ".join(sentence.text[found.start : found.end].split())
+                yield Finding(
+                    sentence.locate(found.start, found.end),
+                    f"`{words}` repeats a claim that does not hold: {claim.says}",
+                    claim.better,
+                )
+
+
+def _unreadable(pattern: str) -> str:
+    """Why a wording cannot be read; nothing when it can."""
+    try:
+        Phrasebook((pattern,))
+    except BadPattern as bad:
+        return str(bad)
+    return ""
 
 
 def _taken_back(sentence: str, unless: tuple[str, ...]) -> bool:

@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
-from handbook_build.model.teaching import Outcome
+from handbook_build.model.document import Document
+from handbook_build.model.teaching import Outcome, outcomes_of
 
 CODE, NAME, SEVERITY = "HB508", "repeated-outcome", Severity.ERROR
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for outcomes in handbook.outcomes.values():
-        first: dict[str, Outcome] = {}
-        for outcome in outcomes:
-            other = first.setdefault(outcome.name, outcome) if outcome.name else outcome
-            if other is not outcome:
-                message = f"another outcome of this page has the name `{outcome.name}` ({other.location})"
-                yield Finding(outcome.location, message, "give one of them another name")
+def check_document(document: Document) -> Iterator[Finding]:
+    first: dict[str, Outcome] = {}
+    for outcome in outcomes_of(document) if not document.is_handout else ():
+        other = first.setdefault(outcome.name, outcome) if outcome.name else outcome
+        if other is not outcome:
+            message = f"another outcome of this page has the name `{outcome.name}` ({other.location})"
+            yield Finding(outcome.location, message, "give one of them another name")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.document import Document
 from handbook_build.model.teaching import taught_on
 
 CODE, NAME, SEVERITY = "HB507", "unasked-outcome", Severity.WARNING
@@ -18,13 +18,12 @@ CODE, NAME, SEVERITY = "HB507", "unasked-outcome", Severity.WARNING
 UNNAMED = "`[the outcome]{outcome=a-name}`, and `asks: a-name` under a question of this page"
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.pages:
-        for outcome, asking in taught_on(document):
-            if not asking:
-                asks = f"`asks: {outcome.name}` under a question of this page, or add a question"
-                hint = f"write {asks if outcome.name else UNNAMED}"
-                yield Finding(outcome.location, f"no question asks “{_short(outcome.text)}”", hint)
+def check_document(document: Document) -> Iterator[Finding]:
+    for outcome, asking in taught_on(document) if not document.is_handout else ():
+        if not asking:
+            asks = f"`asks: {outcome.name}` under a question of this page, or add a question"
+            hint = f"write {asks if outcome.name else UNNAMED}"
+            yield Finding(outcome.location, f"no question asks “{_short(outcome.text)}”", hint)
 
 
 def _short(text: str) -> str:

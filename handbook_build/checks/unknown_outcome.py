@@ -16,18 +16,17 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
-from handbook_build.model.teaching import questions_of
+from handbook_build.model.document import Document
+from handbook_build.model.teaching import outcomes_of, questions_of
 
 CODE, NAME, SEVERITY = "HB506", "unknown-outcome", Severity.ERROR
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.pages:
-        names = {one.name for one in handbook.outcomes.get(document.path, ()) if one.name}
-        for question in questions_of(document):
-            for name in question.asks:
-                if name not in names:
-                    near = get_close_matches(name, names, 1)
-                    hint = f"did you mean `{near[0]}`?" if near else f"write [the outcome]{{outcome={name}}}"
-                    yield Finding(question.location, f"no outcome of this page has the name `{name}`", hint)
+def check_document(document: Document) -> Iterator[Finding]:
+    names = {one.name for one in outcomes_of(document) if one.name}
+    for question in questions_of(document) if not document.is_handout else ():
+        for name in question.asks:
+            if name not in names:
+                near = get_close_matches(name, names, 1)
+                hint = f"did you mean `{near[0]}`?" if near else f"write [the outcome]{{outcome={name}}}"
+                yield Finding(question.location, f"no outcome of this page has the name `{name}`", hint)

@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.term import LinkPolicy, TermStatus
+from handbook_build.model.term import LinkPolicy, TermEntry, TermStatus
 from handbook_build.prose.glance import may_hold
 from handbook_build.prose.passages import Sentence, passages
 from handbook_build.terminology.matcher import Match, Matcher, matcher_of
@@ -49,25 +50,26 @@ _DEFINING = ("mean", "refer", "denote", "when", "defined", "word", "name", "term
 _DEFINES_THE = re.compile(rf"{_ASIDE}(?:refers?\s+to\s+(?:the|how|what|when)\b|{_SAID}|{_NAMED})", re.IGNORECASE)
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    if not handbook.settings.is_english or not handbook.entries:
-        return
-    matcher = matcher_of(handbook.entries)
-    marked = {(one.document, one.term) for one in handbook.marked_definitions}
-    for document in handbook.documents:
-        for passage in passages(document):
-            # A summary, whose place is that of its key, holds no notation.
-            if passage.place or passage.quoted or passage.invented or passage.choice:
-                continue
-            for sentence in passage.sentences:
-                found = _defined(sentence, matcher)
-                if found and (document.path, found.entry.id) not in marked:
-                    at = sentence.start + found.start
-                    yield Finding(
-                        passage.locate(at, sentence.start + found.end),
-                        f"this sentence defines `{found.entry.preferred}` and is not marked",
-                        f"write [the definition]{{defines={found.entry.id}}}, or say it without defining the word",
-                    )
+def known(handbook: Handbook) -> tuple[TermEntry, ...]:
+    return handbook.entries if handbook.settings.is_english else ()
+
+
+def check_document(document: Document, entries: tuple[TermEntry, ...]) -> Iterator[Finding]:
+    matcher = matcher_of(entries)
+    marked = {node.get("data-defines") for node in document.elements}
+    for passage in passages(document) if entries else ():
+        # A summary, whose place is that of its key, holds no notation.
+        if passage.place or passage.quoted or passage.invented or passage.choice:
+            continue
+        for sentence in passage.sentences:
+            found = _defined(sentence, matcher)
+            if found and found.entry.id not in marked:
+                at = sentence.start + found.start
+                yield Finding(
+                    passage.locate(at, sentence.start + found.end),
+                    f"this sentence defines `{found.entry.preferred}` and is not marked",
+                    f"write [the definition]{{defines={found.entry.id}}}, or say it without defining the word",
+                )
 
 
 def _defined(sentence: Sentence, matcher: Matcher) -> Match | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.document import Document
 
 CODE, NAME, SEVERITY = "HB409", "unsafe-html", Severity.ERROR
 ELEMENTS = frozenset(
@@ -19,13 +19,10 @@ ELEMENTS = frozenset(
 TELLING = frozenset(("ping", "formaction"))
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        for node in document.elements:
-            names = [name for name, _ in node.attributes]
-            refused = [name for name in names if name.lower().startswith("on") or name.lower() in TELLING]
-            if node.tag in ELEMENTS or refused:
-                what = f"the element `<{node.tag}>`" if node.tag in ELEMENTS else f"the attribute `{refused[0]}`"
-                yield Finding(
-                    document.locate_element(node), f"{what} is not allowed in a page", "use Markdown and blocks"
-                )
+def check_document(document: Document) -> Iterator[Finding]:
+    for node in document.elements:
+        names = [name for name, _ in node.attributes]
+        refused = [name for name in names if name.lower().startswith("on") or name.lower() in TELLING]
+        if node.tag in ELEMENTS or refused:
+            what = f"the element `<{node.tag}>`" if node.tag in ELEMENTS else f"the attribute `{refused[0]}`"
+            yield Finding(document.locate_element(node), f"{what} is not allowed in a page", "use Markdown and blocks")

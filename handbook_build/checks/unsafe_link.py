@@ -10,27 +10,26 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.handbook import Handbook
+from handbook_build.model.document import Document
 
 CODE, NAME, SEVERITY = "HB407", "unsafe-link", Severity.ERROR
 ADDRESSES = frozenset(("href", "src", "action", "formaction", "data", "poster", "background", "cite", "ping"))
 SAFE = ("", "http", "https", "mailto", "tel", "sms")
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for document in handbook.documents:
-        for node in document.elements:
-            for name, value in node.attributes:
-                if name.lower().rpartition(":")[2] not in ADDRESSES:
-                    continue
-                address = "".join(value.split())
-                try:
-                    scheme = urlsplit(address).scheme.lower()
-                except ValueError:
-                    scheme = "broken"
-                if scheme not in SAFE:
-                    yield Finding(
-                        document.locate_element(node),
-                        f"the address `{address[:60]}` is not safe to follow",
-                        "use a web address",
-                    )
+def check_document(document: Document) -> Iterator[Finding]:
+    for node in document.elements:
+        for name, value in node.attributes:
+            if name.lower().rpartition(":")[2] not in ADDRESSES:
+                continue
+            address = "".join(value.split())
+            try:
+                scheme = urlsplit(address).scheme.lower()
+            except ValueError:
+                scheme = "broken"
+            if scheme not in SAFE:
+                yield Finding(
+                    document.locate_element(node),
+                    f"the address `{address[:60]}` is not safe to follow",
+                    "use a web address",
+                )

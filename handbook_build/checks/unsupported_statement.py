@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.prose.figures import figures
 from handbook_build.prose.passages import HEADINGS, Passage, Sentence, passages
@@ -19,15 +20,18 @@ from handbook_build.prose.wording import Phrase, research_phrases
 CODE, NAME, SEVERITY = "HB705", "unsupported-statement", Severity.WARNING
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    english = handbook.settings.is_english
-    strict = bool(handbook.claims)
-    for document in handbook.documents:
-        for passage in passages(document):
-            if _states(passage) and (strict or not passage.cites):
-                for sentence in passage.sentences:
-                    if not sentence.keys and not sentence.claims:
-                        yield from _unsupported(sentence, english)
+def known(handbook: Handbook) -> tuple[bool, bool]:
+    """Whether it is in English, and whether it has claims."""
+    return handbook.settings.is_english, bool(handbook.claims)
+
+
+def check_document(document: Document, known: tuple[bool, bool]) -> Iterator[Finding]:
+    english, strict = known
+    for passage in passages(document):
+        if _states(passage) and (strict or not passage.cites):
+            for sentence in passage.sentences:
+                if not sentence.keys and not sentence.claims:
+                    yield from _unsupported(sentence, english)
 
 
 def _states(passage: Passage) -> bool:

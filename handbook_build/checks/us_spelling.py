@@ -7,29 +7,34 @@ bodies, journals and laws ("the School Counselor Association").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handbook_build.diagnostics import Finding, Severity
+from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.term import TermStatus, TermUse
+from handbook_build.model.source import Source
+from handbook_build.model.term import TermEntry, TermStatus, TermUse
 from handbook_build.terminology.rewording import british, edits_of
 from handbook_build.terminology.usage import in_name
 
 CODE, NAME, SEVERITY = "HB208", "us-spelling", Severity.ERROR
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    for use in handbook.uses:
-        if use.term.status is TermStatus.AMERICAN and not use.quoted and not _in_name(handbook, use):
-            entry = handbook.entry[use.entry]
+def known(handbook: Handbook) -> Mapping[str, TermEntry]:
+    return handbook.entry
+
+
+def check_document(document: Document, entries: Mapping[str, TermEntry]) -> Iterator[Finding]:
+    for use in document.uses:
+        if use.term.status is TermStatus.AMERICAN and not use.quoted and not _in_name(document.source, use):
+            entry = entries[use.entry]
             spelled = british(entry, use.term)
             hint = f"the term is `{spelled.form if spelled else entry.preferred}`"
-            yield Finding(use.location, f"`{use.text}` is the American spelling", hint, edits_of(handbook, use))
+            yield Finding(
+                use.location, f"`{use.text}` is the American spelling", hint, edits_of(document.source, entry, use)
+            )
 
 
-def _in_name(handbook: Handbook, use: TermUse) -> bool:
-    source = handbook.sources.get(use.location.path)
-    if source is None:
-        return False
+def _in_name(source: Source, use: TermUse) -> bool:
     start, end = source.offset(use.location.range.start), source.offset(use.location.range.end)
     return in_name(source.text, start, end)

@@ -20,6 +20,7 @@ from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Block, Element
 from handbook_build.model.source import Source
+from handbook_build.model.term import TermEntry
 from handbook_build.prose.passages import passages
 from handbook_build.terminology.linking import WORDED_OPTIONS
 from handbook_build.terminology.placing import head_lines, picture_words, place_in, stretch
@@ -28,24 +29,30 @@ from handbook_build.terminology.rewording import edits_at
 from handbook_build.terminology.variants import variants_of
 
 CODE, NAME, SEVERITY = "HB215", "varying-form", Severity.WARNING
+# The entries, and whether the handbook is in English.
+Known = tuple[tuple[TermEntry, ...], bool]
 
 
-def check(handbook: Handbook) -> Iterator[Finding]:
-    if not handbook.entries:
+def known(handbook: Handbook) -> Known:
+    return handbook.entries, handbook.settings.is_english
+
+
+def check_document(document: Document, known: Known) -> Iterator[Finding]:
+    entries, english = known
+    if not entries:
         return
-    variants = variants_of(handbook.entries, english=handbook.settings.is_english)
-    for document in handbook.documents:
-        for text, location_of in (*_passages(document), *_beside(document)):
-            for found in variants.find(text):
-                used, place = text[found.start : found.end], location_of(found.start, found.end)
-                kept = is_quoted(text, found.start)
-                edits = () if kept else edits_at(document.source, place, used, found.right)
-                yield Finding(
-                    place,
-                    f"`{used}` is written `{found.right}` in terms.yml",
-                    f"write `{found.right}`, or add the other form to `{found.entry.id}` as admitted",
-                    edits,
-                )
+    variants = variants_of(entries, english=english)
+    for text, location_of in (*_passages(document), *_beside(document)):
+        for found in variants.find(text):
+            used, place = text[found.start : found.end], location_of(found.start, found.end)
+            kept = is_quoted(text, found.start)
+            edits = () if kept else edits_at(document.source, place, used, found.right)
+            yield Finding(
+                place,
+                f"`{used}` is written `{found.right}` in terms.yml",
+                f"write `{found.right}`, or add the other form to `{found.entry.id}` as admitted",
+                edits,
+            )
 
 
 # Gives the place of words from one offset of a text to another.

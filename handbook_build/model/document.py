@@ -12,6 +12,7 @@ from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
 from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, offset_of, text_of, walk
 from handbook_build.model.source import Source
+from handbook_build.model.term import TermUse
 
 AUDIENCES = ("client", "counsellor", "trainer")
 # How a handout of several sides is laid out: all of it runs on, or each section begins a new side.
@@ -96,7 +97,7 @@ def in_flow(sections: Iterable[Section]) -> Nodes:
 
 @dataclass(frozen=True)
 class Document:
-    """A page or a handout. Its path is relative to the content folder.
+    """A page or a handout. Its path is relative to the content folder. `uses` is filled by linking.
 
     `mark` names all that is here: documents with the same one are equal. It is empty where nobody gave one.
     """
@@ -107,6 +108,7 @@ class Document:
     sections: tuple[Section, ...]
     flaws: tuple[Flaw, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    uses: tuple[TermUse, ...] = ()
     mark: str = field(default="", compare=False)
 
     @property

@@ -153,8 +153,7 @@ def _first_of_each(things: Iterable[Named]) -> dict[str, Named]:
 
 @dataclass(frozen=True)
 class Handbook:
-    """All of it, parsed. `uses` is filled by linking; `sheets` (by the handout's id) by printing,
-    `book` by a release.
+    """All of it, parsed. `sheets` (by the handout's id) is filled by printing, `book` by a release.
 
     `today` is the day against which dates are held. `pictures` has a fingerprint of each one on a handout, by path.
     `logo` is the picture of the practice.
@@ -180,7 +179,6 @@ class Handbook:
     sources: Mapping[str, Source] = field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()
     data_waivers: tuple[Waiver, ...] = ()
-    uses: tuple[TermUse, ...] = ()
     sheets: Mapping[str, SheetResult] = field(default_factory=dict)
     book: BookResult | None = None
 
@@ -234,6 +232,11 @@ class Handbook:
     def all_claims(self) -> tuple[Claim | FalseClaim, ...]:
         """Those of the ledger, and those not to repeat."""
         return (*self.claims, *self.false_claims)
+
+    @cached_property
+    def uses(self) -> tuple[TermUse, ...]:
+        """The uses of all forms of terms, in reading order."""
+        return tuple(use for document in self.documents for use in document.uses)
 
     @cached_property
     def stated(self) -> tuple[Statement, ...]:

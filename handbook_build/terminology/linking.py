@@ -4,7 +4,7 @@ quotations or words to borrow, never on the term's own page; everyday words only
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -49,13 +49,7 @@ EMPHASIS = frozenset(("em", "i"))
 def link_terms(handbook: Handbook) -> Handbook:
     """The handbook with its terms linked, and every use of a form recorded."""
     linker = Linker(handbook)
-    return linked(handbook, [linker.document(document) for document in handbook.documents])
-
-
-def linked(handbook: Handbook, documents: Sequence[tuple[Document, tuple[TermUse, ...]]]) -> Handbook:
-    """The handbook with these documents and the uses in each, in place of its own."""
-    uses = tuple(use for _, each in documents for use in each)
-    return replace(handbook, documents=tuple(document for document, _ in documents), uses=uses)
+    return replace(handbook, documents=tuple(linker.document(document) for document in handbook.documents))
 
 
 class Linker:
@@ -73,8 +67,8 @@ class Linker:
         known = [(one.id, one.terms, one.irregular, one.other_senses, one.link) for one in self._all]
         return repr((known, sorted(self._titles)))
 
-    def document(self, document: Document) -> tuple[Document, tuple[TermUse, ...]]:
-        """The document with its terms linked, and the uses of all forms in it, in reading order."""
+    def document(self, document: Document) -> Document:
+        """The document with its terms linked, and with the uses of all forms in it, in reading order."""
         uses: list[TermUse] = []
         head = _Walker(self._matcher, document=document, uses=uses)
         for words, name in ((document.front.title, "title"), (document.front.summary, "summary")):
@@ -84,7 +78,7 @@ class Linker:
                 span = stretch(document.source, place)
             head.scan(words, span, place, "")
         sections = tuple(self._section(document, section, uses) for section in document.sections)
-        return replace(document, sections=sections), tuple(uses)
+        return replace(document, sections=sections, uses=tuple(uses))
 
     def _section(self, document: Document, section: Section, uses: list[TermUse]) -> Section:
         walker = _Walker(

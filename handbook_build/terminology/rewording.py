@@ -11,7 +11,6 @@ from difflib import SequenceMatcher
 
 from handbook_build.diagnostics import Edit
 from handbook_build.locations import Location
-from handbook_build.model.handbook import Handbook
 from handbook_build.model.source import Source
 from handbook_build.model.term import Term, TermEntry, TermStatus, TermUse
 from handbook_build.terminology.forms import inflections, is_acronym, is_plural, key, other_numbers
@@ -65,12 +64,11 @@ def british(entry: TermEntry, american: Term) -> Term | None:
     return nearest if likeness(nearest) >= ALIKE else None
 
 
-def edits_of(handbook: Handbook, use: TermUse) -> tuple[Edit, ...]:
+def edits_of(source: Source, entry: TermEntry, use: TermUse) -> tuple[Edit, ...]:
     """The edits that write the preferred form for a use; none where a person has to look at the sentence."""
-    source = handbook.sources.get(use.location.path)
-    place = written_at(source, use) if source else None
-    new = preferred_for(handbook.entry[use.entry], use.term, use.text)
-    if source is None or place is None or not new or use.kept or use.quoted:
+    place = written_at(source, use)
+    new = preferred_for(entry, use.term, use.text)
+    if place is None or not new or use.kept or use.quoted:
         return ()
     old = next((form for form in (use.term.form, *inflections(use.term.form)) if key(form) == bare(use.text)), "")
     return put(source, *place, old or use.text, new)
