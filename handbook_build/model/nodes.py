@@ -7,38 +7,52 @@ is no HTML text. Web pages, sheets and exports are all made from it.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Final
 
 from handbook_build.model.citation import Citation
 
 NOWHERE = -1
+# How offsets are packed: each in four bytes.
+_OFFSETS: Final = "i"
 _SIDE = re.compile(r"text-align:\s*(left|right|center);?")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain text; `starts` pairs the offset of each word here with its offset in the source."""
+    """Plain text; `starts` has the offset of each word here, then that of each in the source, as `starts_of` packs
+    them: a large handbook has a million words.
+    """
 
     text: str
-    starts: tuple[tuple[int, int], ...] = ()
+    starts: bytes = b""
 
     def source_offset(self, offset: int) -> int:
         """Where the character at `offset` stands in the source, or NOWHERE."""
-        at = bisect_right(self.starts, (offset, 1 << 62)) - 1
         if not self.starts:
             return NOWHERE
+        starts = memoryview(self.starts).cast(_OFFSETS)
+        words = len(starts) // 2
         # What stands before the first word is counted back from it.
-        here, there = self.starts[max(at, 0)]
-        return max(there + offset - here, 0)
+        at = max(bisect_right(starts, offset, 0, words) - 1, 0)
+        return max(starts[words + at] + offset - starts[at], 0)
 
     def cut(self, start: int, end: int) -> Text:
         """The part from `start` to `end`, which still knows where it stands."""
-        first, last = bisect_left(self.starts, (start,)), bisect_left(self.starts, (end,))
-        kept = tuple((at - start, there) for at, there in self.starts[first:last])
-        return Text(self.text[start:end], kept)
+        starts = memoryview(self.starts).cast(_OFFSETS)
+        words = len(starts) // 2
+        first, last = bisect_left(starts, start, 0, words), bisect_left(starts, end, 0, words)
+        here = [at - start for at in starts[first:last]]
+        return Text(self.text[start:end], starts_of(here, starts[words + first : words + last]))
+
+
+def starts_of(here: Iterable[int], there: Iterable[int]) -> bytes:
+    """The offsets of words in a text, in order, and of the same words in the source."""
+    return array(_OFFSETS, (*here, *there)).tobytes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from lxml import etree, html
 
 from handbook_build.blocks import block_specs
 from handbook_build.model.citation import Citation
-from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, text_of
+from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, starts_of, text_of
 from handbook_build.parsing.block_heads import BlockHead
 from handbook_build.parsing.notation import MARKS, Anchor, Marked, Private
 from handbook_build.parsing.typography import typographic
@@ -103,20 +103,22 @@ class _Reader:
         if len(places) < len(anchors):
             yield from self.mixed(pieces, anchors, verbatim)
         elif words := "".join(pieces):
-            starts = [(end - 1, there) for end, there in zip(accumulate(map(len, pieces)), places, strict=False)]
-            yield self.plain_text(words, starts, verbatim)
+            here = [end - 1 for end in islice(accumulate(map(len, pieces)), len(places))]
+            yield self.plain_text(words, here, places, verbatim)
 
     def mixed(self, pieces: list[str], anchors: list[Anchor], verbatim: bool) -> Iterator[Node]:
         """The pieces of a text between its marks, of which some stand for citations or for signs of the author's."""
         *before, last = pieces
         words: list[str] = []
-        starts: list[tuple[int, int]] = []
+        here: list[int] = []
+        there: list[int] = []
         length = 0
         for piece, anchor in zip(before, anchors, strict=True):
             words.append(piece)
             length += len(piece)
             if isinstance(anchor, int):
-                starts.append((length - 1, anchor))
+                here.append(length - 1)
+                there.append(anchor)
             elif isinstance(anchor, Private):
                 words.append(anchor.character)
                 length += 1
@@ -126,23 +128,24 @@ class _Reader:
                     length += len(anchor.raw)
                     continue
                 if length:
-                    yield self.plain_text("".join(words), starts, verbatim)
-                words, starts, length = [], [], 0
+                    yield self.plain_text("".join(words), here, there, verbatim)
+                words, here, there, length = [], [], [], 0
                 self.before = ")"
                 yield CitationNode(anchor)
         words.append(last)
         if rest := "".join(words):
-            yield self.plain_text(rest, starts, verbatim)
+            yield self.plain_text(rest, here, there, verbatim)
 
-    def plain_text(self, words: str, starts: list[tuple[int, int]], verbatim: bool) -> Text:
+    def plain_text(self, words: str, here: list[int], there: list[int], verbatim: bool) -> Text:
+        """A text whose words stand at these offsets here, and there in the source."""
         if not verbatim:
             if dots := [found.start() for found in _DOTS.finditer(words)]:
                 # Three characters become one, so what stands after them moves up by two.
-                starts = [(at - 2 * bisect_left(dots, at), there) for at, there in starts]
+                here = [at - 2 * bisect_left(dots, at) for at in here]
                 words = _DOTS.sub("…", words)
             words = typographic(words, self.before)
         self.before = words[-1]
-        return Text(words, tuple(starts))
+        return Text(words, starts_of(here, there))
 
     def plain(self, marked: str) -> str:
         """An attribute's value without marks; a citation in it is text again."""
