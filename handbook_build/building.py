@@ -30,6 +30,7 @@ from handbook_build.model.form import FORMS, STANDARD
 from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
 from handbook_build.publishing import PASSPORT, cache_of, passport, publish, refuse_foreign, verify
+from handbook_build.readings import Readings
 from handbook_build.staging import Stage, keep_as_spare, staging
 from handbook_build.units import Units
 from handbook_build.web.agreement import refuse_disagreement
@@ -63,8 +64,9 @@ class Job:
         Raises MachineFault when pandoc fails.
         """
         sizes = {name: len(data) for name, data in self.files.items()}
-        citing = self.citing or citing_of(self.handbook, cache_of(self.root))
-        return Website(self.handbook, self.bibliography, sizes, frozenset(addresses(self.handbook)), citing)
+        cache = cache_of(self.root)
+        citing = self.citing or citing_of(self.handbook, cache)
+        return Website(self.handbook, self.bibliography, sizes, frozenset(addresses(self.handbook)), citing, cache)
 
 
 @dataclass(frozen=True)
@@ -272,8 +274,10 @@ def write_site(job: Job, units: Units, progress: Progress) -> tuple[Built, list[
     progress.stage("export", "Writing sheets and data")
     for address, data in job.files.items():
         stage.write(address, data)
-    for address, text in exported(job.handbook):
+    readings = Readings(job.handbook, job.website.cache)
+    for address, text in exported(job.handbook, readings.of):
         stage.write(address, text.encode())
+    readings.keep()
     progress.stage("editions", "Writing permanent addresses and editions")
     for unit in job.website.small_units(built.frame):
         units.place(unit)
@@ -293,7 +297,7 @@ def write_site(job: Job, units: Units, progress: Progress) -> tuple[Built, list[
 def write_copies(job: Job, stage: Stage, progress: Progress, *, folder: bool) -> list[str]:
     """Writes what readers take away, made from the finished site; gives the addresses. A preview has none."""
     progress.stage("copies", "Making copies to take away")
-    copies = Copies(job.website, frozenset(stage.files), stage.read)
+    copies = Copies(job.website, dict(stage.files), stage.read)
     written = []
     for address, data in copies.files(with_folder=folder):
         stage.write(address, data)

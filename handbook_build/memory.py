@@ -90,6 +90,14 @@ class Shelf:
                 return value
         return None
 
+    def of(self, name: str, make: Callable[[], Made]) -> Made:
+        """The value of this name; where there is none, what `make` gives, which has this name from now."""
+        found: Made | None = self.get(name)
+        if found is None:
+            found = make()
+            self.put(name, found)
+        return found
+
     def put(self, name: str, value: object) -> None:
         # What is nested too deeply to be written down is made again the next time.
         with contextlib.suppress(RecursionError):

@@ -118,7 +118,7 @@ class State:
     def website(self) -> Website:
         sizes = {name: len(data) for name, data in self.sheets.items()}
         exports = frozenset(addresses(self.handbook))
-        return Website(self.handbook, self.bibliography, sizes, exports, self.citing)
+        return Website(self.handbook, self.bibliography, sizes, exports, self.citing, cache_of(self.root))
 
     def file(self, address: str) -> bytes | None:
         """What stands at an address; None when nothing does. Raises MachineFault when a program fails."""

@@ -75,7 +75,7 @@ def test_numbers_come_back_from_letters(numbers: list[int]) -> None:
 
 
 def made(*places: Place, alike: tuple[tuple[str, ...], ...] = ()) -> dict[str, Any]:
-    return search_index([SearchedPage("a/", "About")], places, alike, "en")
+    return search_index([SearchedPage("a/", "About")], places, alike, Kinship("en"))
 
 
 def kind_of(index: dict[str, Any], word: str) -> int:

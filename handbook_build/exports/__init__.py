@@ -23,13 +23,15 @@ from handbook_build.exports import (
 )
 from handbook_build.exports.names import TERMS, VOCABULARY
 from handbook_build.model.handbook import CHANGES_FEED, Handbook
+from handbook_build.overviews.reading import Keep, make_anew
 
+READING = "data/reading.json"
 # By address on the site.
 EXPORTS: dict[str, Callable[[Handbook], str]] = {
     "data/references.csl.json": csl_json.export,
     "data/references.bib": bibtex.export,
     "data/references.ris": ris.export,
-    "data/reading.json": reading_json.export,
+    READING: reading_json.export,
     "data/sections.json": sections_json.export,
     "data/terms.skos.jsonld": skos_jsonld.export,
     TERMS: skos_turtle.export,
@@ -53,9 +55,10 @@ def addresses(handbook: Handbook) -> tuple[str, ...]:
     return (*_forms(handbook), *works.addresses(handbook))
 
 
-def exported(handbook: Handbook) -> Iterator[tuple[str, str]]:
-    """Every export: its address on the site, and its text."""
-    yield from ((address, export(handbook)) for address, export in _forms(handbook).items())
+def exported(handbook: Handbook, keep: Keep = make_anew) -> Iterator[tuple[str, str]]:
+    """Every export: its address on the site, and its text. `keep` has what was read in pages that are as they were."""
+    for address, export in _forms(handbook).items():
+        yield address, reading_json.export(handbook, keep) if address == READING else export(handbook)
     yield from works.lists(handbook).items()
 
 

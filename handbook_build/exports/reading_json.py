@@ -6,5 +6,5 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.overviews import reading
 
 
-def export(handbook: Handbook) -> str:
-    return reading.as_json(handbook)
+def export(handbook: Handbook, keep: reading.Keep = reading.make_anew) -> str:
+    return reading.as_json(handbook, keep=keep)

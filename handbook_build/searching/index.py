@@ -81,9 +81,9 @@ class _Kind:
 class _Words:
     """All words that are read, by their kind."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, kinship: Kinship) -> None:
         self.kinds: defaultdict[str, _Kind] = defaultdict(_Kind)
-        self._kinship = Kinship(language)
+        self._kinship = kinship
         self._known: dict[str, str] = {}
 
     def read(self, text: str) -> list[str]:
@@ -100,10 +100,10 @@ class _Words:
 
 
 def search_index(
-    pages: Sequence[SearchedPage], places: Sequence[Place], alike: Iterable[Sequence[str]], language: str
+    pages: Sequence[SearchedPage], places: Sequence[Place], alike: Iterable[Sequence[str]], kinship: Kinship
 ) -> dict[str, object]:
     """The index as plain values, for JSON. `alike` are words that people use for one another."""
-    words = _Words(language)
+    words = _Words(kinship)
     kinds = words.kinds
     around = [pages[place.page].title if place.id else "" for place in places]
     _weigh(

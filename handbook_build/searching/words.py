@@ -82,19 +82,24 @@ def _cut(word: str) -> Iterable[str]:
 
 
 class Kinship:
-    """Which words count as one in a language: those of one stem (Porter 2001, Snowball), in either English spelling."""
+    """Which words count as one in a language: those of one stem (Porter 2001, Snowball), in either English spelling.
 
-    def __init__(self, language: str) -> None:
+    `before` is what was found out earlier, and `known` what was asked for since.
+    """
+
+    def __init__(self, language: str, before: Mapping[str, str] | None = None) -> None:
         name = _ALGORITHMS.get(language.partition("-")[0].lower(), "")
         self._stem = snowballstemmer.stemmer(name).stemWord if name else str
         self._english = not differ("en", language)
-        self._known: dict[str, str] = {}
+        self._before = before or {}
+        self.known: dict[str, str] = {}
 
     def of(self, word: str) -> str:
         """What all words of its kind have in common; it is no word itself."""
-        if word not in self._known:
-            self._known[word] = self._stem(_one_spelling(word) if self._english else word)
-        return self._known[word]
+        if word not in self.known:
+            stem = self._before.get(word)
+            self.known[word] = self._stem(_one_spelling(word) if self._english else word) if stem is None else stem
+        return self.known[word]
 
 
 def _one_spelling(word: str) -> str:

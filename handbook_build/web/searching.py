@@ -8,14 +8,18 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from handbook_build.linking.addresses import page_address, target_address
+from handbook_build.memory import Shelf
 from handbook_build.model.handbook import GLOSSARY, Handbook
 from handbook_build.searching.entries import SearchEntry
 from handbook_build.searching.index import Place, SearchedPage, as_script, search_index
 from handbook_build.searching.urgent import urgent_words
+from handbook_build.searching.words import Kinship
 
 if TYPE_CHECKING:
     from handbook_build.web.site import Website
 
+# What the stems of words are called in the cache.
+STEMS = "stems"
 INDEX, URGENT = "search/index.js", "search/urgent.js"
 # What many pages end with; the words and the works have places of their own.
 _APPARATUS = frozenset(("rests-on", "words-used-here"))
@@ -27,7 +31,11 @@ def search_files(website: Website) -> Iterator[tuple[str, bytes]]:
     """(address, data) of what the window of search loads."""
     handbook = website.handbook
     pages, places = told(website)
-    index = search_index(pages, places, handbook.phrases.alike, handbook.settings.language)
+    language, stems = handbook.settings.language, Shelf(website.cache, STEMS)
+    kinship = Kinship(language, stems.get(language))
+    index = search_index(pages, places, handbook.phrases.alike, kinship)
+    stems.put(language, kinship.known)
+    stems.keep()
     yield INDEX, as_script(index, "handbookIndex").encode()
     yield URGENT, as_script(urgent_words(handbook), "handbookUrgentWords").encode()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin
 
+from handbook_build.cache import NOTHING_KEPT, Cache
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.citing.forms import Citing
 from handbook_build.editions.standing import standing_of
@@ -79,7 +80,7 @@ class Website:
     """All pages, each made when it is asked for.
 
     `exports` are the addresses of the data beside them; `citing` holds the forms in which parts are cited, where
-    they were made.
+    they were made. The `cache` has what was found out in earlier builds.
     """
 
     handbook: Handbook
@@ -87,6 +88,7 @@ class Website:
     sizes: Mapping[str, int] = field(default_factory=dict)
     exports: Collection[str] = ()
     citing: Citing | None = None
+    cache: Cache = NOTHING_KEPT
     # Paths of generated pages that are true of our own templates alone, where a handbook brings others.
     withheld: set[str] = field(default_factory=set)
     # By path: what is known of written pages that need not be made for it.

@@ -14,7 +14,7 @@ import posixpath
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from urllib.parse import quote
@@ -72,14 +72,21 @@ class Bundle:
         return f"copy-{self.hash[:16]}.bin"
 
 
-def kept_files(pages: Iterable[str], everything: frozenset[str], left_out: frozenset[str], read: Read) -> list[str]:
+def kept_files(
+    pages: Iterable[str],
+    everything: Container[str],
+    left_out: frozenset[str],
+    loads: Callable[[str], Iterable[str]],
+    read: Read,
+) -> list[str]:
     """The files of `pages`, and what they load: styles, scripts, fonts, drawings, the index of search.
 
-    All are addresses of files from the site's root; `left_out` are those that are not kept although a page shows them.
+    All are addresses of files from the site's root; `left_out` are those that are not kept although a page shows them,
+    and `loads` gives what each page loads.
     """
     kept = dict.fromkeys(pages)
     for page in list(kept):
-        for one in _loaded(read(page).decode("utf-8", "replace"), page):
+        for one in loads(page):
             if one in everything and one not in left_out:
                 kept[one] = None
     for style in [one for one in kept if one.endswith(".css")]:
@@ -89,14 +96,16 @@ def kept_files(pages: Iterable[str], everything: frozenset[str], left_out: froze
     return sorted(kept)
 
 
-def _loaded(html: str, page: str) -> Iterator[str]:
+def loaded_by(html: bytes, page: str) -> list[str]:
     """What a page loads by itself or through its scripts, of the kinds that are kept."""
-    for value in dict.fromkeys(loaded(html)):
+    found = []
+    for value in dict.fromkeys(loaded(html.decode("utf-8", "replace"))):
         # Most addresses in `data-` attributes are of no file, or of one of another kind.
         if _KEPT.search(path_of(value) or "") and (target := target_of(value, page)) is not None:
             ending = _ending(target)
             if ending in TYPES and ending != ".html":
-                yield target
+                found.append(target)
+    return found
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from urllib.parse import unquote
 
 from handbook_build.editions.standing import standing_of_book
 from handbook_build.linking.addresses import page_address, permanent_address, target_address
+from handbook_build.memory import Shelf
 from handbook_build.model.edition import edition_label
 from handbook_build.model.handbook import OFFLINE, PACK
-from handbook_build.web.copies.bundle import Bundle, Contents, bundled, kept_files
+from handbook_build.web.copies.bundle import Bundle, Contents, bundled, kept_files, loaded_by
 from handbook_build.web.copies.folder import README, Folder, folder_files, readme, zipped
 from handbook_build.web.filenames import slug
 from handbook_build.web.framed import not_kept
@@ -20,16 +21,20 @@ from handbook_build.web.generated.offline import PROGRAM, CopyFacts, FolderFacts
 from handbook_build.web.sheets import preview_address, script_address
 from handbook_build.web.site import Website
 
+# What is called so in the cache: the files that each page loads.
+LOADS = "loads"
 PAGE = f"{page_address(OFFLINE)}index.html"
 FACTS = f"{page_address(OFFLINE)}copy.json"
 
 
 @dataclass(frozen=True)
 class Copies:
-    """The copies of a site. `everything` are the addresses of all its files, which `on_disk` reads."""
+    """The copies of a site. `everything` are the addresses of all its files, each with a name for its bytes, which
+    `on_disk` reads.
+    """
 
     website: Website
-    everything: frozenset[str]
+    everything: Mapping[str, str]
     on_disk: Callable[[str], bytes]
 
     def files(self, *, with_folder: bool) -> Iterator[tuple[str, bytes]]:
@@ -73,8 +78,14 @@ class Copies:
         addresses = [*map(page_address, self.website.paths()), not_kept.ADDRESS]
         pages = [one for each in addresses if (one := f"{unquote(each)}index.html") in self.everything]
         left_out = frozenset((FACTS, PROGRAM, *map(preview_address, handbook.handouts)))
-        read = cache(self.on_disk)
-        return Contents.of({one: read(one) for one in kept_files(pages, self.everything, left_out, read)})
+        read, shelf = cache(self.on_disk), Shelf(self.website.cache, LOADS)
+
+        def loads(page: str) -> list[str]:
+            return shelf.of(f"{page} {self.everything[page]}", lambda: loaded_by(read(page), page))
+
+        kept = kept_files(pages, self.everything.keys(), left_out, loads, read)
+        shelf.keep()
+        return Contents.of({one: read(one) for one in kept})
 
     def _bundle(self, contents: Contents) -> Bundle:
         leads = {
@@ -87,7 +98,7 @@ class Copies:
     @cached_property
     def _folder(self) -> Folder:
         public = self.website.handbook.settings.address.rstrip("/")
-        return Folder(self.everything, f"{public}/" if public else "")
+        return Folder(frozenset(self.everything), f"{public}/" if public else "")
 
     @property
     def _zip_address(self) -> str:
@@ -103,7 +114,7 @@ class Copies:
             data = self.on_disk(address)
             return filled(data.decode(), facts, FolderFacts()).encode() if address == PAGE else data
 
-        sheets = frozenset(map(script_address, handbook.handouts)) & self.everything
+        sheets = frozenset(map(script_address, handbook.handouts)) & self.everything.keys()
         files = folder_files(self._folder, read, sheets, f"{page_address(PACK)}index.html")
         said = readme(settings.title, edition_label(edition) if edition else "", settings.status, self._folder.public)
         name = "-".join(filter(None, (slug(settings.title), edition.replace(" ", "-"))))
