@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,11 @@ from handbook_build import content
 from handbook_build.cache import digest
 from handbook_build.content import Files
 from handbook_build.diagnostics import Finding
-from handbook_build.drawing import draw
+from handbook_build.documents import documents_of
 from handbook_build.environment import public_address, today
 from handbook_build.handouts import pictures_of
-from handbook_build.keeping import to_bytes
 from handbook_build.memory import Memory
-from handbook_build.model.document import Document, Flaw, Waiver
+from handbook_build.model.document import Flaw, Waiver
 from handbook_build.model.edition import Ledger
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.language import differ
@@ -27,7 +25,6 @@ from handbook_build.model.settings import CITATION_STYLES, DEFAULT_STYLE, Settin
 from handbook_build.model.source import Source
 from handbook_build.parsing.citation_style import parse_style
 from handbook_build.parsing.claims import parse_claims, parse_false_claims
-from handbook_build.parsing.document import parse_document
 from handbook_build.parsing.help import parse_help
 from handbook_build.parsing.jargon import parse_jargon
 from handbook_build.parsing.ledger import missing_last, parse_changes, parse_editions, parse_errata, with_rest
@@ -41,7 +38,6 @@ from handbook_build.parsing.terms import parse_terms
 from handbook_build.parsing.urgent import parse_urgent
 from handbook_build.parsing.waivers import yaml_waivers
 from handbook_build.record import Places
-from handbook_build.terminology.linking import Linker
 
 
 def load(root: Path, environment: Mapping[str, str], memory: Memory | None = None) -> Handbook:
@@ -56,18 +52,17 @@ def load(root: Path, environment: Mapping[str, str], memory: Memory | None = Non
     settings, of_style = _with_style(root, settings)
     files = content.read_files(root, settings.content)
     memory = memory or Memory()
-    parsed = {path: _document(path, source, settings, memory) for path, source in files.markdown()}
     handbook = Handbook(
         today=today(environment),
         settings=settings,
-        documents=tuple(document for _, document in parsed.values()),
         assets=frozenset(files.assets),
         # An edition is large, and nobody writes in it.
         sources={**files.without_editions(), settings_text.path: settings_text},
         flaws=(*flaws, *of_style, *files.flaws),
         data_waivers=tuple(yaml_waivers(settings_text, 0, len(settings_text.text))),
     )
-    handbook = _linked(_with_data(handbook, files, memory), parsed, memory)
+    handbook = _with_data(handbook, files, memory)
+    handbook = replace(handbook, documents=documents_of(handbook, files.markdown(), memory))
     memory.forget_others()
     return _with_logo(root, _with_pictures(root, handbook))
 
@@ -83,37 +78,6 @@ def places_of(root: Path, environment: Mapping[str, str]) -> Places:
     single = (content.SETTINGS, content.PRACTICE, content.CITATION, logo, style)
     folders = (content.content_folder(root, settings.content), own_theme(source))
     return Places(tuple(filter(None, folders)), tuple(filter(None, single)))
-
-
-def _document(path: str, source: Source, settings: Settings, memory: Memory) -> tuple[tuple[str, ...], Document]:
-    """A page or handout, and what it was made from."""
-    made_from = (path, source.path, source.text, repr(settings.extensions))
-    return made_from, memory.of(made_from, lambda: parse_document(path, source, settings.extensions))
-
-
-def _linked(handbook: Handbook, parsed: Mapping[str, tuple[tuple[str, ...], Document]], memory: Memory) -> Handbook:
-    """The handbook with what stands elsewhere filled in, and with its terms linked."""
-    drawn = draw(handbook)
-    linker = Linker(drawn)
-    terms = digest(linker.made_from)
-    documents = []
-    for document in drawn.documents:
-        made_from, as_parsed = parsed[document.path]
-        if document is as_parsed:
-            mark = digest(terms, *made_from)
-            documents.append(memory.of(("linked", mark), partial(linker.document, replace(document, mark=mark))))
-        else:
-            # What was filled in comes from other files.
-            documents.append(linker.document(replace(document, mark=_mark_of(document, terms))))
-    return replace(drawn, documents=tuple(documents))
-
-
-def _mark_of(document: Document, terms: str) -> str:
-    """A name for a document with what was filled in; none for one that is nested too deeply to be written down."""
-    try:
-        return digest(terms, blake2b(to_bytes(document)).hexdigest())
-    except RecursionError:
-        return ""
 
 
 def _with_pictures(root: Path, handbook: Handbook) -> Handbook:

@@ -36,8 +36,7 @@ def draw(handbook: Handbook) -> Handbook:
     return replace(
         handbook,
         documents=tuple(
-            drawn(document) if needy & {block.name for block in document.blocks} else document
-            for document in handbook.documents
+            document if needy.isdisjoint(document.gist.blocks) else drawn(document) for document in handbook.documents
         ),
     )
 

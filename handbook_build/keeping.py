@@ -18,6 +18,8 @@ from importlib import import_module
 from operator import attrgetter
 from typing import Any
 
+from handbook_build.model.later import Later
+
 _ROOMS = ("handbook_build.model.", "handbook_build.locations", "handbook_build.diagnostics")
 _PROTOCOL = 5
 
@@ -63,6 +65,8 @@ class _Pickler(pickle.Pickler):
         if isinstance(value, dict):
             # A reader's own kind of mapping, which remembered what only it needed.
             return dict, (), None, None, iter(value.items())
+        if isinstance(value, Later):
+            return tuple, (value.all,)
         if isinstance(value, type) or kind.__module__ == "datetime":
             return NotImplemented
         raise TypeError(f"{kind.__name__} is no value of the model")
@@ -85,8 +89,8 @@ class _Unpickler(pickle.Unpickler):
 def _class(module: str, name: str) -> type:
     if (module, name) == ("datetime", "date"):
         return date
-    if (module, name) == ("builtins", "dict"):
-        return dict
+    if (module, name) in (("builtins", "dict"), ("builtins", "tuple")):
+        return dict if name == "dict" else tuple
     found = getattr(import_module(module), name, None) if module.startswith(_ROOMS) else None
     if isinstance(found, type) and (is_dataclass(found) or issubclass(found, Enum)):
         return found

@@ -5,6 +5,7 @@ a preview runs.
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -43,6 +44,11 @@ class Memory:
             self._held[key] = made
         return made
 
+    def later(self, made_from: tuple[str, ...], make: Callable[[], Made]) -> Callable[[], Made]:
+        """The same, when somebody asks for it; what is kept stays until then."""
+        self._used.add(digest(mark(), *made_from))
+        return functools.cache(lambda: self.of(made_from, make))
+
     def _kept(self, key: str, make: Callable[[], Made]) -> Made:
         data = self.cache.read(KIND, key)
         if data is not None:
@@ -70,6 +76,11 @@ class Shelf:
         self._cache, self._kind = cache, kind
         self._there = self._read()
         self._wanted: dict[str, bytes] = {}
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is put there is still there the next time."""
+        return self._cache.folder is not None
 
     def _read(self) -> dict[str, bytes]:
         data = self._cache.read(self._kind, mark())

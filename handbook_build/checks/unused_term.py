@@ -15,7 +15,7 @@ CODE, NAME, SEVERITY = "HB203", "unused-term", Severity.WARNING
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
-    used = {use.entry for use in handbook.uses}
+    used = {name for document in handbook.documents for name in document.gist.used}
     for entry in handbook.entry.values():
         if entry.id not in used:
             yield Finding(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
+from handbook_build.model.gist import Gist, MarkedDefinition, Statement, Target
 from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, offset_of, text_of, walk
 from handbook_build.model.source import Source
 from handbook_build.model.term import TermUse
@@ -96,6 +97,17 @@ def in_flow(sections: Iterable[Section]) -> Nodes:
 
 
 @dataclass(frozen=True)
+class Head:
+    """What is kept of a document beside its sections; its gist before and after its terms were linked."""
+
+    front: FrontMatter
+    flaws: tuple[Flaw, ...]
+    waivers: tuple[Waiver, ...]
+    parsed: Gist
+    linked: Gist
+
+
+@dataclass(frozen=True)
 class Document:
     """A page or a handout. Its path is relative to the content folder. `uses` is filled by linking.
 
@@ -105,10 +117,10 @@ class Document:
     path: str
     source: Source
     front: FrontMatter
-    sections: tuple[Section, ...]
+    sections: Sequence[Section]
     flaws: tuple[Flaw, ...] = ()
     waivers: tuple[Waiver, ...] = ()
-    uses: tuple[TermUse, ...] = ()
+    uses: Sequence[TermUse] = ()
     mark: str = field(default="", compare=False)
 
     @property
@@ -151,9 +163,9 @@ class Document:
     def body(self) -> Nodes:
         return tuple(node for section in self.sections for node in section.content)
 
-    @cached_property
+    @property
     def citations(self) -> tuple[CitationNode, ...]:
-        return tuple(node for _, node in self.nodes() if isinstance(node, CitationNode))
+        return self.gist.citations
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
@@ -167,6 +179,61 @@ class Document:
         """Every node with the section it stands in, headings included, in reading order."""
         for section, nodes in self._walked:
             for node in nodes:
+                yield section, node
+
+    def number_of(self, section: Section) -> str:
+        """The number by which a section is cited: that of its page, and its place there."""
+        # The page of a part is a way in; its sections are not cited.
+        if not self.front.number or not section.id or self.front.kind == "part":
+            return ""
+        titled = [one.id for one in self.sections if one.id]
+        return f"{self.front.number}.{titled.index(section.id) + 1}"
+
+    @cached_property
+    def gist(self) -> Gist:
+        """What the rest of the handbook asks of it."""
+        return Gist(
+            tuple(self._targets()),
+            tuple(node for _, node in self.nodes() if isinstance(node, CitationNode)),
+            tuple(
+                Statement(node.get("data-claim"), self.path, section.id, self.locate(offset_of(node.children)))
+                for section, node in self._named("data-claim")
+            ),
+            tuple(
+                MarkedDefinition(
+                    node.get("data-defines"),
+                    " ".join(text_of(node.children).split()),
+                    self.path,
+                    section.id,
+                    self.locate(offset_of(node.children)),
+                )
+                for section, node in self._named("data-defines")
+            ),
+            tuple(dict.fromkeys(block.name for block in self.blocks)),
+            tuple(dict.fromkeys(use.entry for use in self.uses)),
+        )
+
+    def known_by(self, gist: Gist) -> Document:
+        """This document, whose sections need not be read for its gist."""
+        # As the property itself would keep it.
+        self.__dict__["gist"] = gist
+        return self
+
+    def _targets(self) -> Iterator[Target]:
+        kind = "handout" if self.is_handout else "page"
+        number = self.id if self.is_handout else self.front.number
+        if self.id:
+            yield Target(self.id, kind, self.path, self.front.title, number, self.at("id"))
+        for section in self.sections:
+            if section.id:
+                yield Target(section.id, "section", self.path, section.title, self.number_of(section), section.location)
+        for _, node in self._named("id"):
+            yield Target(node.get("id"), "anchor", self.path, self.front.title, number, self.locate(node.offset))
+
+    def _named(self, attribute: str) -> Iterator[tuple[Section, Element]]:
+        """The elements for which an attribute says something, with their sections."""
+        for section, node in self.nodes():
+            if isinstance(node, Element) and node.get(attribute):
                 yield section, node
 
     @cached_property

@@ -9,14 +9,16 @@ from functools import cached_property
 from typing import TypeVar
 
 from handbook_build.diagnostics import Finding
-from handbook_build.locations import Location
 from handbook_build.model.citation import Item
 from handbook_build.model.claim import Claim, FalseClaim
 from handbook_build.model.document import Document, Flaw, Section, Waiver
 from handbook_build.model.edition import Ledger
+from handbook_build.model.gist import MarkedDefinition as MarkedDefinition
+from handbook_build.model.gist import Statement
+from handbook_build.model.gist import Target as Target
 from handbook_build.model.help import HelpDirectory
 from handbook_build.model.jargon import Jargon
-from handbook_build.model.nodes import NOWHERE, Element, offset_of, text_of
+from handbook_build.model.nodes import NOWHERE
 from handbook_build.model.plan import PlanGroup
 from handbook_build.model.practice import Practice
 from handbook_build.model.seeking import Phrases, Urgent
@@ -52,30 +54,6 @@ GENERATED = {
 }
 # Those that an author may write in other words: `privacy.md` or `privacy/index.md` takes the place of ours.
 REPLACEABLE = frozenset((ACCESSIBILITY, OFFLINE, PRIVACY))
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Something that can be linked to by its id. `page` is the path of the page it stands on.
-
-    `kind` is page, section, handout, anchor or term, or made: a page that the build makes.
-    """
-
-    id: str
-    kind: str
-    page: str
-    title: str
-    number: str
-    location: Location
-
-    @property
-    def is_page(self) -> bool:
-        return self.kind in ("page", "handout", "made")
-
-    @property
-    def label(self) -> str:
-        """What a link shows that has no words of its own."""
-        return f"{self.number}, {self.title}" if self.number else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,27 +95,6 @@ class BookResult:
     replaced: tuple[tuple[str, str], ...] = ()
     problem: str = ""
     hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """That a passage is bound to a claim; `section` is the id of the section around it."""
-
-    claim: str
-    document: str
-    section: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedDefinition:
-    """That a passage of running text says what a term means; `section` is the id of the section around it."""
-
-    term: str
-    text: str
-    document: str
-    section: str
-    location: Location
 
 
 Named = TypeVar("Named", TermEntry, Item, Target, Claim)
@@ -193,7 +150,7 @@ class Handbook:
         named = {entry.target for entry in self.settings.navigation_pages()}
         unasked = {CHANGES, CHECK_A_SHEET} if not self.ledger.exists else set()
         unasked |= {PACK} if not self.handouts else set()
-        unasked |= {OUTCOMES} if not self.outcomes else set()
+        unasked |= {OUTCOMES} if not self._has_outcomes else set()
         unasked |= {LEAVING} if not any(document.can_be_left for document in self.documents) else set()
         unasked -= named
         unasked |= {path for path in REPLACEABLE if {path, path.replace(".md", "/index.md")} & self.by_path.keys()}
@@ -241,18 +198,22 @@ class Handbook:
     @cached_property
     def stated(self) -> tuple[Statement, ...]:
         """Where sentences are bound to claims, in reading order."""
-        return tuple(
-            Statement(name, document.path, section.id, document.locate(offset_of(node.children)))
-            for document in self.documents
-            for section, node in document.nodes()
-            if isinstance(node, Element) and (name := node.get("data-claim"))
-        )
+        return tuple(one for document in self.documents for one in document.gist.statements)
 
     @cached_property
     def outcomes(self) -> Mapping[str, tuple[Outcome, ...]]:
         """What students can do after each page that says so, by its path."""
-        found = ((page.path, tuple(outcomes_of(page))) for page in self.pages)
+        found = ((page.path, tuple(outcomes_of(page))) for page in self._teaching)
         return {path: outcomes for path, outcomes in found if outcomes}
+
+    @cached_property
+    def _has_outcomes(self) -> bool:
+        return any(any(True for _ in outcomes_of(page)) for page in self._teaching)
+
+    @property
+    def _teaching(self) -> Iterator[Document]:
+        """The pages that may have outcomes."""
+        return (page for page in self.pages if "outcomes" in page.gist.blocks)
 
     def taught_in(self, asking: Iterable[Question]) -> tuple[Target, ...]:
         """The sections that answer questions, each once; those that are gone are left out."""
@@ -262,14 +223,7 @@ class Handbook:
     @cached_property
     def marked_definitions(self) -> tuple[MarkedDefinition, ...]:
         """Where running text defines a term, `[...]{defines=rupture}`, in reading order."""
-        return tuple(
-            MarkedDefinition(name, text, document.path, section.id, place)
-            for document in self.documents
-            for section, node in document.nodes()
-            if isinstance(node, Element) and (name := node.get("data-defines"))
-            for text in [" ".join(text_of(node.children).split())]
-            for place in [document.locate(offset_of(node.children))]
-        )
+        return tuple(one for document in self.documents for one in document.gist.definitions)
 
     @cached_property
     def all_targets(self) -> tuple[Target, ...]:
@@ -288,19 +242,7 @@ class Handbook:
 
     def _written(self) -> Iterator[Target]:
         for document in self.documents:
-            kind = "handout" if document.is_handout else "page"
-            number = document.id if document.is_handout else document.front.number
-            if document.id:
-                yield Target(document.id, kind, document.path, document.front.title, number, document.at("id"))
-            for section in document.sections:
-                if section.id:
-                    numbered = self.section_number(document, section)
-                    yield Target(section.id, "section", document.path, section.title, numbered, section.location)
-            for _, node in document.nodes():
-                if isinstance(node, Element) and (anchor := node.get("id")):
-                    yield Target(
-                        anchor, "anchor", document.path, document.front.title, number, document.locate(node.offset)
-                    )
+            yield from document.gist.targets
         for entry in self.entries:
             for name in (entry.id, *entry.formerly):
                 yield Target(f"term-{name}", "term", GLOSSARY, entry.preferred, "", entry.location)
@@ -317,11 +259,7 @@ class Handbook:
 
     def section_number(self, document: Document, section: Section) -> str:
         """The number by which a section is cited: that of its page, and its place there."""
-        # The page of a part is a way in; its sections are not cited.
-        if not document.front.number or not section.id or document.front.kind == "part":
-            return ""
-        titled = [one.id for one in document.sections if one.id]
-        return f"{document.front.number}.{titled.index(section.id) + 1}"
+        return document.number_of(section)
 
     def section(self, name: str) -> tuple[Document, Section] | None:
         """The section of a page with this id."""

@@ -1,0 +1,106 @@
+"""The pages and handouts of a handbook: parsed, with what stands elsewhere filled in, and with their terms linked.
+
+Of one that is as it was, the sections are read when somebody asks for them. What is asked of it from elsewhere, and
+what was found in it, is known without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from hashlib import blake2b
+
+from handbook_build.cache import NOTHING_KEPT, digest
+from handbook_build.drawing import draw
+from handbook_build.keeping import to_bytes
+from handbook_build.memory import Memory, Shelf
+from handbook_build.model.document import Document, Head
+from handbook_build.model.gist import Gist
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.later import Later
+from handbook_build.model.settings import Settings
+from handbook_build.model.source import Source
+from handbook_build.parsing.document import parse_document
+from handbook_build.terminology.linking import Linker
+
+KIND = "heads"
+
+
+def documents_of(handbook: Handbook, written: Iterable[tuple[str, Source]], memory: Memory) -> tuple[Document, ...]:
+    """The documents of a handbook that has all but them, from (path, source) of each."""
+    linker = Linker(handbook)
+    terms = digest(linker.made_from)
+    # In memory they are whole, and the same ones each time.
+    heads = Shelf(NOTHING_KEPT if memory.stays else memory.cache, KIND)
+    pages = [_Page(path, source, handbook.settings, terms, heads, memory) for path, source in written]
+    drawn = draw(replace(handbook, documents=tuple(page.parsed for page in pages)))
+    documents = tuple(page.linked(document, linker) for page, document in zip(pages, drawn.documents, strict=True))
+    heads.keep()
+    return documents
+
+
+@dataclass
+class _Page:
+    """A page or handout on its way from text to document."""
+
+    path: str
+    source: Source
+    settings: Settings
+    terms: str
+    heads: Shelf
+    memory: Memory
+
+    @cached_property
+    def made_from(self) -> tuple[str, ...]:
+        """All that it is parsed from."""
+        return self.path, self.source.path, digest(self.source.text), repr(self.settings.extensions)
+
+    @cached_property
+    def mark(self) -> str:
+        return digest(self.terms, *self.made_from)
+
+    @cached_property
+    def head(self) -> Head | None:
+        """What is kept of it; of one in which something is to be filled in there is nothing."""
+        head = self.heads.get(self.mark)
+        return head if isinstance(head, Head) else None
+
+    @cached_property
+    def parsed(self) -> Document:
+        if self.head is None:
+            return self.memory.of(self.made_from, self._parse)
+        read = self.memory.later(self.made_from, self._parse)
+        return self._known(self.head, self.head.parsed, read)
+
+    def linked(self, document: Document, linker: Linker) -> Document:
+        """It with its terms linked; `document` is it with what stands elsewhere filled in."""
+        if document is not self.parsed:
+            # What was filled in comes from other files.
+            return linker.document(replace(document, mark=_mark_of(document, self.terms)))
+        made_from, make = ("linked", self.mark), partial(linker.document, replace(document, mark=self.mark))
+        if self.head is not None:
+            return self._known(self.head, self.head.linked, self.memory.later(made_from, make), self.mark)
+        made = self.memory.of(made_from, make)
+        if self.heads.is_kept:
+            # Most are the same, and then kept once.
+            before = document.gist if document.gist != made.gist else made.gist
+            self.heads.put(self.mark, Head(made.front, made.flaws, made.waivers, before, made.gist))
+        return made
+
+    def _parse(self) -> Document:
+        return parse_document(self.path, self.source, self.settings.extensions)
+
+    def _known(self, head: Head, gist: Gist, read: Callable[[], Document], mark: str = "") -> Document:
+        """It with sections that are read when somebody asks for them."""
+        sections, uses = Later(lambda: read().sections), Later(lambda: read().uses)
+        document = Document(self.path, self.source, head.front, sections, head.flaws, head.waivers, uses, mark)
+        return document.known_by(gist)
+
+
+def _mark_of(document: Document, terms: str) -> str:
+    """A name for a document with what was filled in; none for one that is nested too deeply to be written down."""
+    try:
+        return digest(terms, blake2b(to_bytes(document)).hexdigest())
+    except RecursionError:
+        return ""
