@@ -7,10 +7,11 @@ finding and is left alone.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from handbook_build.diagnostics import Finding
 from handbook_build.environment import PRACTICE as PRACTICE
@@ -32,6 +33,8 @@ CHANGES, ERRATA = f"{EDITIONS}/changes.yml", f"{EDITIONS}/errata.yml"
 DATA = frozenset((TERMS, WORKS, HELP, CLAIMS, FALSE_CLAIMS, PLAN, JARGON, PHRASES, URGENT, CHANGES, ERRATA))
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mkd", ".mdown"))
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
+# Control characters that are no line end and no tab.
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LARGEST_TEXT = 20_000_000
 LARGEST_LOGO = 2_000_000
 # An edition holds the words of all pages.
@@ -114,21 +117,24 @@ def read_files(root: Path, content: str) -> Files:
     if not base.is_dir() or not _inside(base, root):
         raise NoHandbook(f"there is no folder {content}/ in {root}")
 
+    top = _prefix(base.relative_to(root))
+
     def closed(error: OSError) -> None:
         name = Path(error.filename).relative_to(root).as_posix()
         _refuse(files, name, f"cannot be read: {error.strerror}", "check the folder and its permissions")
 
     for folder, folders, names in os.walk(base, onerror=closed):
-        folders[:] = sorted(name for name in folders if _wanted(files, Path(folder) / name))
+        # As texts: there may be thousands, and a path takes longer to make than a page to read.
+        here = _prefix(Path(folder).relative_to(root))
+        folders[:] = sorted(name for name in folders if _wanted(files, here + name))
         for name in sorted(names):
-            path = Path(folder) / name
-            if _wanted(files, path):
-                _read(files, path)
+            if _wanted(files, here + name):
+                _read(files, here + name, (here + name).removeprefix(top))
     practice = root / PRACTICE
-    if os.path.lexists(practice) and _wanted(files, practice) and (source := _text(files, practice, PRACTICE)):
+    if os.path.lexists(practice) and _wanted(files, PRACTICE) and (source := _text(files, practice, PRACTICE)):
         files.texts[PRACTICE] = source
     citation = root / CITATION
-    if files.editions() and os.path.lexists(citation) and _wanted(files, citation) and citation.is_file():
+    if files.editions() and os.path.lexists(citation) and _wanted(files, CITATION) and citation.is_file():
         files.citation = _text(files, citation, CITATION)
     return files
 
@@ -168,11 +174,16 @@ def read_logo(folder: Path, path: str, place: Location) -> tuple[bytes, list[Fla
         return refused(f"cannot be read: {error.strerror}", "check the file and its permissions")
 
 
-def _read(files: Files, path: Path) -> None:
-    name = path.relative_to(files.root).as_posix()
-    below = path.relative_to(files.root / files.content).as_posix()
-    if path.suffix == ".md" or below in DATA or _is_edition(below):
-        if source := _text(files, path, name):
+def _prefix(folder: Path) -> str:
+    """What the names in a folder below the root begin with."""
+    name = folder.as_posix()
+    return "" if name == "." else f"{name}/"
+
+
+def _read(files: Files, name: str, below: str) -> None:
+    """Reads a file by its name from the root, and from the content folder."""
+    if name.endswith(".md") or below in DATA or _is_edition(below):
+        if source := _text(files, f"{files.root}/{name}", name):
             files.texts[name] = source
     elif below == EDITIONS:
         # What a checkout without symbolic links makes of one.
@@ -180,11 +191,11 @@ def _read(files: Files, path: Path) -> None:
     elif below.startswith(f"{EDITIONS}/"):
         hint = "this folder holds the ledger alone: editions, changes.yml and errata.yml; put the file elsewhere"
         _refuse(files, name, "is no part of the ledger", hint)
-    elif path.suffix.lower() in MARKDOWN_SUFFIXES:
+    elif PurePosixPath(name).suffix.lower() in MARKDOWN_SUFFIXES:
         _refuse(
             files, name, "is Markdown under another ending, so it would not become a page", "let its name end in .md"
         )
-    elif path.suffix not in DATA_SUFFIXES or "/" in below:
+    elif PurePosixPath(name).suffix not in DATA_SUFFIXES or "/" in below:
         files.assets.add(below)
 
 
@@ -193,22 +204,23 @@ def _is_edition(below: str) -> bool:
     return folder == EDITIONS and name.endswith(".json")
 
 
-def _wanted(files: Files, path: Path) -> bool:
-    """Whether a file or folder is one to read; what is refused is a flaw."""
-    if path.name.startswith("."):
+def _wanted(files: Files, name: str) -> bool:
+    """Whether a file or folder, named from the root, is one to read; what is refused is a flaw."""
+    if name.rpartition("/")[2].startswith("."):
         return False
-    name = path.relative_to(files.root).as_posix()
-    if path.is_symlink() and not _inside(path, files.root):
+    path = f"{files.root}/{name}"
+    is_link = os.path.islink(path)
+    if is_link and not _inside(Path(path), files.root):
         _refuse(
             files, name, "is a link that leads out of the handbook's folder, or nowhere", "put the file itself here"
         )
         return False
     try:
-        mode = path.stat().st_mode
+        mode = os.stat(path).st_mode
     except OSError as error:
         _refuse(files, name, f"cannot be read: {error.strerror}", "check the file and its permissions")
         return False
-    if path.is_symlink() and stat.S_ISDIR(mode):
+    if is_link and stat.S_ISDIR(mode):
         _refuse(files, name, "is a link to a folder", "put the folder itself here")
         return False
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
@@ -224,14 +236,15 @@ def _inside(path: Path, root: Path) -> bool:
         return False
 
 
-def _text(files: Files, path: Path, name: str) -> Source | None:
+def _text(files: Files, path: Path | str, name: str) -> Source | None:
     """The text of a file with line ends as `\\n`, without a byte order mark."""
     try:
-        largest = LARGEST_TEXT if path.suffix != ".json" or path.parent.name != EDITIONS else LARGEST_EDITION
-        if path.stat().st_size > largest:
+        is_edition = str(path).endswith(".json") and Path(path).parent.name == EDITIONS
+        largest = LARGEST_EDITION if is_edition else LARGEST_TEXT
+        if os.stat(path).st_size > largest:
             _refuse(files, name, f"is larger than {largest // 1_000_000} MB", "cut it into several pages")
             return None
-        data = path.read_bytes()
+        data = Path(path).read_bytes()
     except OSError as error:
         _refuse(files, name, f"cannot be read: {error.strerror}", "check the file and its permissions")
         return None
@@ -253,9 +266,7 @@ def _text(files: Files, path: Path, name: str) -> Source | None:
 
 def _visible(files: Files, name: str, text: str) -> str:
     """The text with control characters, which no page can show, made visible."""
-    hidden = {character for character in set(text) if character < " " and character not in "\n\t"} | (
-        {"\x7f"} & set(text)
-    )
+    hidden = set(_HIDDEN.findall(text))
     if not hidden:
         return text
     source = Source(name, text)

@@ -18,6 +18,7 @@ from importlib import import_module
 from operator import attrgetter
 from typing import Any
 
+from handbook_build.locations import Location
 from handbook_build.model.later import Later
 
 _ROOMS = ("handbook_build.model.", "handbook_build.locations", "handbook_build.diagnostics")
@@ -38,7 +39,7 @@ def to_bytes(value: object) -> bytes:
 def named(value: object) -> bytes:
     """The same for equal values, however they came to be, unless they hold sets. Raises as `to_bytes` does."""
     stream = io.BytesIO()
-    pickler = _Pickler(stream, _PROTOCOL)
+    pickler = _Namer(stream, _PROTOCOL)
     # Else it would tell whether two equal parts are one and the same.
     pickler.fast = True
     pickler.dump(value)
@@ -58,10 +59,9 @@ def from_bytes(data: bytes) -> Any:
 class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         kind = type(value)
-        if isinstance(value, Enum):
-            return kind, (value.value,)
-        if is_dataclass(kind) and kind.__module__.startswith(_ROOMS):
-            return kind, _fields(kind)(value)
+        parts = _PARTS.get(kind) or _parts(kind)
+        if parts is not None:
+            return kind, parts(value)
         if isinstance(value, dict):
             # A reader's own kind of mapping, which remembered what only it needed.
             return dict, (), None, None, iter(value.items())
@@ -72,12 +72,28 @@ class _Pickler(pickle.Pickler):
         raise TypeError(f"{kind.__name__} is no value of the model")
 
 
-@cache
-def _fields(kind: type) -> Callable[[object], tuple[object, ...]]:
-    """What a data class is made from, in the order in which it takes it."""
-    names = [field.name for field in fields(kind)]
-    get = attrgetter(*names)
-    return get if len(names) > 1 else lambda value: (get(value),)
+class _Namer(_Pickler):
+    def reducer_override(self, value: Any) -> Any:
+        if type(value) is Location:
+            # Most of what there is, and nobody reads it back.
+            start, end = value.range.start, value.range.end
+            return tuple, (("at", value.path, start.line, start.column, end.line, end.column),)
+        return super().reducer_override(value)
+
+
+# What a value of a class is made from, in the order in which the class takes it; looked up for each of many values.
+_PARTS: dict[type, Callable[[Any], tuple[object, ...]]] = {}
+
+
+def _parts(kind: type) -> Callable[[Any], tuple[object, ...]] | None:
+    """What an enumeration or data class of the model is made from; None for any other class."""
+    if issubclass(kind, Enum):
+        _PARTS[kind] = lambda value: (value.value,)
+    elif is_dataclass(kind) and kind.__module__.startswith(_ROOMS):
+        names = [field.name for field in fields(kind)]
+        get = attrgetter(*names)
+        _PARTS[kind] = get if len(names) > 1 else lambda value: (get(value),)
+    return _PARTS.get(kind)
 
 
 class _Unpickler(pickle.Unpickler):

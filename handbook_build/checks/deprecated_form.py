@@ -7,27 +7,22 @@ stands in quotation marks is found, and left to a person too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
-from handbook_build.model.term import TermEntry, TermStatus
+from handbook_build.model.term import TermStatus
 from handbook_build.terminology.rewording import edits_of
 
 CODE, NAME, SEVERITY = "HB204", "deprecated-form", Severity.ERROR
 
 
-def known(handbook: Handbook) -> Mapping[str, TermEntry]:
-    return handbook.entry
-
-
-def check_document(document: Document, entries: Mapping[str, TermEntry]) -> Iterator[Finding]:
-    for use in document.uses:
+def check(handbook: Handbook) -> Iterator[Finding]:
+    for document, use in handbook.slips:
         if use.term.status is TermStatus.DEPRECATED and not use.quoted:
-            preferred = entries[use.entry].preferred
+            preferred = handbook.entry[use.entry].preferred
             hint = f"write `{preferred}`" if use.term.replace else f"reword the sentence; the term is `{preferred}`"
             if use.term.replace and use.kept:
                 hint = f"write `{preferred}`, unless these are somebody's own words"
-            edits = edits_of(document.source, entries[use.entry], use) if use.term.replace else ()
+            edits = edits_of(document.source, handbook.entry[use.entry], use) if use.term.replace else ()
             yield Finding(use.location, f"`{use.text}` is a form to avoid: {use.term.reason}", hint, edits)

@@ -22,6 +22,8 @@ from handbook_build.prose.passages import Sentence, passages
 from handbook_build.terminology.matcher import Match, Matcher, matcher_of
 
 CODE, NAME, SEVERITY = "HB216", "unmarked-definition", Severity.WARNING
+# The entries, and whether the handbook is in English.
+Known = tuple[tuple[TermEntry, ...], bool]
 _BEGINS = re.compile(
     r"\W*(?:in\s+[\w -]{2,30},\s+)?(?:by\s+)?(?P<the>the\s+)?(?P<word>(?:term|word|phrase|expression|name)\s+)?"
     r"(?:an?\s+)?[“‘\"']?",
@@ -50,14 +52,15 @@ _DEFINING = ("mean", "refer", "denote", "when", "defined", "word", "name", "term
 _DEFINES_THE = re.compile(rf"{_ASIDE}(?:refers?\s+to\s+(?:the|how|what|when)\b|{_SAID}|{_NAMED})", re.IGNORECASE)
 
 
-def known(handbook: Handbook) -> tuple[TermEntry, ...]:
-    return handbook.entries if handbook.settings.is_english else ()
+def known(handbook: Handbook) -> Known:
+    return handbook.entries, handbook.settings.is_english
 
 
-def check_document(document: Document, entries: tuple[TermEntry, ...]) -> Iterator[Finding]:
+def check_document(document: Document, known: Known) -> Iterator[Finding]:
+    entries, english = known
     matcher = matcher_of(entries)
     marked = {node.get("data-defines") for node in document.elements}
-    for passage in passages(document) if entries else ():
+    for passage in passages(document) if entries and english else ():
         # A summary, whose place is that of its key, holds no notation.
         if passage.place or passage.quoted or passage.invented or passage.choice:
             continue

@@ -7,27 +7,22 @@ bodies, journals and laws ("the School Counselor Association").
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.source import Source
-from handbook_build.model.term import TermEntry, TermStatus, TermUse
+from handbook_build.model.term import TermStatus, TermUse
 from handbook_build.terminology.rewording import british, edits_of
 from handbook_build.terminology.usage import in_name
 
 CODE, NAME, SEVERITY = "HB208", "us-spelling", Severity.ERROR
 
 
-def known(handbook: Handbook) -> Mapping[str, TermEntry]:
-    return handbook.entry
-
-
-def check_document(document: Document, entries: Mapping[str, TermEntry]) -> Iterator[Finding]:
-    for use in document.uses:
+def check(handbook: Handbook) -> Iterator[Finding]:
+    for document, use in handbook.slips:
         if use.term.status is TermStatus.AMERICAN and not use.quoted and not _in_name(document.source, use):
-            entry = entries[use.entry]
+            entry = handbook.entry[use.entry]
             spelled = british(entry, use.term)
             hint = f"the term is `{spelled.form if spelled else entry.preferred}`"
             yield Finding(

@@ -13,7 +13,7 @@ from handbook_build.locations import Location
 from handbook_build.model.gist import Gist, MarkedDefinition, Statement, Target
 from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, offset_of, text_of, walk
 from handbook_build.model.source import Source
-from handbook_build.model.term import TermUse
+from handbook_build.model.term import TermStatus, TermUse
 
 AUDIENCES = ("client", "counsellor", "trainer")
 # How a handout of several sides is laid out: all of it runs on, or each section begins a new side.
@@ -211,6 +211,7 @@ class Document:
             ),
             tuple(dict.fromkeys(block.name for block in self.blocks)),
             tuple(dict.fromkeys(use.entry for use in self.uses)),
+            tuple(use for use in self.uses if use.term.status in (TermStatus.DEPRECATED, TermStatus.AMERICAN)),
         )
 
     def known_by(self, gist: Gist) -> Document:

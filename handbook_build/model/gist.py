@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handbook_build.locations import Location
 from handbook_build.model.nodes import CitationNode
+from handbook_build.model.term import TermUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Gist:
     """What is asked of a document from elsewhere, each in reading order. With it, few have to read the whole.
 
     `targets` is everything that has an id, `blocks` the names of its blocks and `used` the ids of the entries whose
-    forms it uses, each name once.
+    forms it uses, each name once; `slips` are the uses of forms that are not to be written.
     """
 
     targets: tuple[Target, ...] = ()
@@ -67,3 +68,4 @@ class Gist:
     definitions: tuple[MarkedDefinition, ...] = ()
     blocks: tuple[str, ...] = ()
     used: tuple[str, ...] = ()
+    slips: tuple[TermUse, ...] = ()

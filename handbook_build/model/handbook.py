@@ -195,6 +195,11 @@ class Handbook:
         """The uses of all forms of terms, in reading order."""
         return tuple(use for document in self.documents for use in document.uses)
 
+    @property
+    def slips(self) -> Iterator[tuple[Document, TermUse]]:
+        """The uses of forms that are not to be written, with the document in which each stands."""
+        return ((document, use) for document in self.documents for use in document.gist.slips)
+
     @cached_property
     def stated(self) -> tuple[Statement, ...]:
         """Where sentences are bound to claims, in reading order."""
