@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from handbook_build.cache import Cache, digest
 from handbook_build.citing.bibliography import format_list
@@ -127,7 +128,7 @@ def citing_of(handbook: Handbook, cache: Cache) -> Citing:
     then = [
         released_record(handbook, edition, part.id) for edition in handbook.ledger.editions for part in edition.parts
     ]
-    references = _references(then, shipped("apa"), cache, "released")
+    references = _references([_Work.of(record) for record in then], shipped("apa"), cache, "released")
     released = {(record.edition, record.id): nodes for record, nodes in zip(then, references, strict=True)}
     return Citing(dict(zip(records, parts, strict=True)), book, released)
 
@@ -135,7 +136,8 @@ def citing_of(handbook: Handbook, cache: Cache) -> Citing:
 def forms_of(records: Iterable[Record], cache: Cache) -> list[Forms]:
     """The forms of each record, in order. Raises MachineFault when pandoc fails."""
     listed = list(records)
-    styled = {name: _references(listed, shipped(name), cache, "now") for name in STYLES}
+    works = [_Work.of(record) for record in listed]
+    styled = {name: _references(works, shipped(name), cache, "now") for name in STYLES}
     cited = _cited(listed, cache)
     return [
         Forms(
@@ -148,37 +150,48 @@ def forms_of(records: Iterable[Record], cache: Cache) -> list[Forms]:
     ]
 
 
-def _references(records: list[Record], style: Style, cache: Cache, purpose: str) -> list[Nodes]:
-    """The reference of each record in one style, from what is kept for this purpose as far as it goes."""
-    if not records:
+class _Work(NamedTuple):
+    """A record as styles are asked for it, under a name for its words: for those that can say the number of a chapter,
+    and for those that cannot, where the edition brings it along.
+    """
+
+    plain: Item
+    numbered: Item
+
+    @classmethod
+    def of(cls, record: Record) -> _Work:
+        fields = {name: value for name, value in record.csl.items() if name not in ("id", "abstract", "license")}
+        plain = _named(fields)
+        if not record.place_label:
+            return cls(plain, plain)
+        edition = f"{record.edition_label}, {record.place_label}".removeprefix(", ")
+        return cls(plain, _named({**fields, "edition": edition}))
+
+
+def _named(fields: dict[str, object]) -> Item:
+    name = digest(json.dumps(fields, sort_keys=True))
+    return Item(name, {**fields, "id": name}, NOWHERE)
+
+
+def _references(works: list[_Work], style: Style, cache: Cache, purpose: str) -> list[Nodes]:
+    """The reference of each work in one style, from what is kept for this purpose as far as it goes."""
+    if not works:
         return []
     sheet = digest("references 1", purpose, program_mark(), style.sheet, style.locale)
-    items = [_item(record, style) for record in records]
-    names = [digest(json.dumps(item.fields, sort_keys=True)) for item in items]
+    items = [work.plain if "chapter-number" in style.sheet else work.numbered for work in works]
     kept = json.loads(cache.read("cite", sheet) or "{}")
-    missing = {name: replace(item, id=name) for name, item in zip(names, items, strict=True) if name not in kept}
+    known = {item.id: unpacked(kept[item.id]) for item in items if item.id in kept}
+    missing = {item.id: item for item in items if item.id not in kept}
     if missing:
-        made = format_list([_named(item) for item in missing.values()], _unsorted(style), Cache(None))
-        kept = {name: kept[name] for name in names if name in kept} | {name: packed(made[name]) for name in missing}
-        cache.write("cite", sheet, json.dumps(kept, ensure_ascii=False).encode())
-    return [unpacked(kept[name]) for name in names]
-
-
-def _item(record: Record, style: Style) -> Item:
-    """The record as a style can say it: where the style has no word for the number, the edition brings it along."""
-    fields = {name: value for name, value in record.csl.items() if name not in ("id", "abstract", "license")}
-    if record.place_label and "chapter-number" not in style.sheet:
-        fields["edition"] = f"{record.edition_label}, {record.place_label}".removeprefix(", ")
-    return Item("", fields, NOWHERE)
+        known |= format_list(list(missing.values()), _unsorted(style), Cache(None))
+        keeping = {item.id: kept.get(item.id) or packed(known[item.id]) for item in items}
+        cache.write("cite", sheet, json.dumps(keeping, ensure_ascii=False).encode())
+    return [known[item.id] for item in items]
 
 
 def _unsorted(style: Style) -> Style:
     """The style without its order of the list, which takes a fifth of the time and is of no use to a single work."""
     return replace(style, sheet=re.sub(r"<sort>.*?</sort>", "", style.sheet, flags=re.DOTALL))
-
-
-def _named(item: Item) -> Item:
-    return replace(item, fields={**item.fields, "id": item.id})
 
 
 def _cited(records: list[Record], cache: Cache) -> list[tuple[str, str]]:

@@ -146,12 +146,14 @@ def _with_words(nodes: Nodes, own: Mapping[str, str]) -> Nodes:
 
 
 def _with_words_in(node: Node, own: Mapping[str, str]) -> Node:
+    """The node with these words; itself where it has no stand-in, so that references share what they have in common."""
+    filled = node
     if isinstance(node, Text):
-        return Text(_put(node.text, own))
-    if isinstance(node, Element):
+        filled = Text(_put(node.text, own))
+    elif isinstance(node, Element):
         attributes = tuple((name, _put(value, own)) for name, value in node.attributes)
-        return Element(node.tag, attributes, _with_words(node.children, own))
-    return node
+        filled = Element(node.tag, attributes, _with_words(node.children, own))
+    return node if filled == node else filled
 
 
 def _put(text: str, own: Mapping[str, str]) -> str:

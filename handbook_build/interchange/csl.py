@@ -17,8 +17,24 @@ _MARKUP = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>")
 
 def to_csl_json(works: Iterable[Record]) -> str:
     """A list of records, without what is ours."""
-    shown = [{name: value for name, value in work.items() if name not in OURS} for work in works]
-    return json.dumps(shown, indent=2, ensure_ascii=False) + "\n"
+    return indented([{name: value for name, value in work.items() if name not in OURS} for work in works]) + "\n"
+
+
+def indented(value: object, line: str = "\n") -> str:
+    """A value as `json.dumps` writes it with an indent of 2. That leaves a ring of objects behind each time, which stay
+    in memory while nobody looks for such rings; and there is a file for each of thousands of sections.
+    """
+    inner = f"{line}  "
+    if isinstance(value, Mapping) and value:
+        named = [f"{_in_a_line(name)}: {indented(one, inner)}" for name, one in value.items()]
+        return f"{{{inner}{f',{inner}'.join(named)}{line}}}"
+    if isinstance(value, list | tuple) and value:
+        listed = [indented(one, inner) for one in value]
+        return f"[{inner}{f',{inner}'.join(listed)}{line}]"
+    return _in_a_line(value)
+
+
+_in_a_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def people(work: Record, role: str) -> tuple[Person, ...]:
