@@ -7,11 +7,11 @@ head and foot above all, stands once, and every file is a list of pieces, some i
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import posixpath
 import re
+import zlib
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
@@ -44,6 +44,8 @@ _KEPT = re.compile("|".join(map(re.escape, TYPES)), re.IGNORECASE)
 # Behind what files are cut into pieces, and how long one must be to be named by a number.
 _CUTS = re.compile(r"(\n|</(?:li|symbol|p|dd|tr|a)>)")
 _SHORTEST = 24
+# What tells zlib that a stream shall be one of gzip; it holds no time and no name.
+_GZIP = 31
 # A folder or file named by its contents: under such a name they never change.
 _LASTING = re.compile(r"(?:.*/)?(?:[0-9a-f]{16}/|[^/]*\.[0-9a-f]{8,}\.[^/]*$)")
 
@@ -110,21 +112,32 @@ def loaded_by(html: bytes, page: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Contents:
-    """What the files of a bundle hold, by their addresses: their bytes, and the texts among them cut into pieces."""
+    """What the files of a bundle hold, by their addresses: how many bytes, texts cut into pieces, and the bytes of what
+    is no text. Most pieces stand in many pages and are held once.
+    """
 
-    files: Mapping[str, bytes]
+    sizes: Mapping[str, int]
     pieces: Mapping[str, list[str]]
+    others: Mapping[str, bytes]
 
     @classmethod
-    def of(cls, files: Mapping[str, bytes]) -> Contents:
-        texts = {one: data.decode() for one, data in files.items() if _ending(one) in _TEXTS and _is_utf8(data)}
-        return cls(files, {one: _cut(text) for one, text in texts.items()})
+    def of(cls, addresses: Iterable[str], read: Read) -> Contents:
+        sizes, pieces, others = dict[str, int](), dict[str, list[str]](), dict[str, bytes]()
+        held: dict[str, str] = {}
+        for one in addresses:
+            data = read(one)
+            sizes[one] = len(data)
+            if _ending(one) in _TEXTS and _is_utf8(data):
+                pieces[one] = [held.setdefault(piece, piece) for piece in _cut(data.decode())]
+            else:
+                others[one] = data
+        return cls(sizes, pieces, others)
 
     def changed(self, address: str, data: bytes) -> Contents:
         """The same with other bytes in one of its files."""
-        other = Contents.of({address: data})
+        other = Contents.of([address], lambda _: data)
         # A file keeps its place, and with it the order of all pieces.
-        return Contents({**self.files, **other.files}, {**self.pieces, **other.pieces})
+        return Contents({**self.sizes, **other.sizes}, {**self.pieces, **other.pieces}, {**self.others, **other.others})
 
 
 def _cut(text: str) -> list[str]:
@@ -140,26 +153,26 @@ def bundled(contents: Contents, leads: Mapping[str, str]) -> Bundle:
         piece for each in contents.pieces.values() for piece in dict.fromkeys(each) if len(piece) >= _SHORTEST
     )
     numbers = {piece: at for at, piece in enumerate(piece for piece, times in seen.items() if times > 1)}
-    made = {
-        "pieces": list(numbers),
-        "files": [
-            {
-                "address": _asked_for(one),
-                "type": TYPES[_ending(one)],
-                **(
-                    {"text": _numbered(contents.pieces[one], numbers)}
-                    if one in contents.pieces
-                    else {"base64": b64encode(data).decode()}
-                ),
-            }
-            for one, data in contents.files.items()
-        ],
-        "lasting": [_asked_for(one) for one in contents.files if _LASTING.match(one)],
-        "leads": dict(leads),
-    }
-    plain = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
-    pages = sum(one.endswith(".html") for one in contents.files)
-    return Bundle(gzip.compress(plain, 9, mtime=0), pages, sum(map(len, contents.files.values())))
+    packer = zlib.compressobj(9, zlib.DEFLATED, _GZIP)
+    packed = [packer.compress(part.encode()) for part in _written(contents, numbers, leads)]
+    pages = sum(one.endswith(".html") for one in contents.sizes)
+    return Bundle(b"".join([*packed, packer.flush()]), pages, sum(contents.sizes.values()))
+
+
+def _written(contents: Contents, numbers: Mapping[str, int], leads: Mapping[str, str]) -> Iterator[str]:
+    """The bundle as JSON, in parts: the whole of it would take as much memory as all pages."""
+    yield f'{{"pieces":{_json(list(numbers))},"files":['
+    for at, one in enumerate(contents.sizes):
+        if one in contents.pieces:
+            held: dict[str, object] = {"text": _numbered(contents.pieces[one], numbers)}
+        else:
+            held = {"base64": b64encode(contents.others[one]).decode()}
+        yield ("," if at else "") + _json({"address": _asked_for(one), "type": TYPES[_ending(one)], **held})
+    lasting = [_asked_for(one) for one in contents.sizes if _LASTING.match(one)]
+    yield f'],"lasting":{_json(lasting)},"leads":{_json(dict(leads))}}}'
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from urllib.parse import unquote
 
 from handbook_build.editions.standing import standing_of_book
@@ -78,14 +78,15 @@ class Copies:
         addresses = [*map(page_address, self.website.paths()), not_kept.ADDRESS]
         pages = [one for each in addresses if (one := f"{unquote(each)}index.html") in self.everything]
         left_out = frozenset((FACTS, PROGRAM, *map(preview_address, handbook.handouts)))
-        read, shelf = cache(self.on_disk), Shelf(self.website.cache, LOADS)
+        read, shelf = self.on_disk, Shelf(self.website.cache, LOADS)
 
         def loads(page: str) -> list[str]:
             return shelf.of(f"{page} {self.everything[page]}", lambda: loaded_by(read(page), page))
 
         kept = kept_files(pages, self.everything.keys(), left_out, loads, read)
         shelf.keep()
-        return Contents.of({one: read(one) for one in kept})
+        # A page is read twice, rather than held.
+        return Contents.of(kept, read)
 
     def _bundle(self, contents: Contents) -> Bundle:
         leads = {
