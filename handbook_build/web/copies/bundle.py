@@ -14,7 +14,7 @@ import re
 import zlib
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from urllib.parse import quote
