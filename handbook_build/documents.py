@@ -57,13 +57,14 @@ class _Page:
         return self.path, self.source.path, digest(self.source.text), repr(self.settings.extensions)
 
     @cached_property
-    def mark(self) -> str:
+    def name(self) -> str:
+        """A name for all that it is linked from."""
         return digest(self.terms, *self.made_from)
 
     @cached_property
     def head(self) -> Head | None:
         """What is kept of it; of one in which something is to be filled in there is nothing."""
-        head = self.heads.get(self.mark)
+        head = self.heads.get(self.name)
         return head if isinstance(head, Head) else None
 
     @cached_property
@@ -77,15 +78,15 @@ class _Page:
         """It with its terms linked; `document` is it with what stands elsewhere filled in."""
         if document is not self.parsed:
             # What was filled in comes from other files.
-            return linker.document(replace(document, mark=_mark_of(document, self.terms)))
-        made_from, make = ("linked", self.mark), partial(linker.document, replace(document, mark=self.mark))
+            return _linked(linker, document)
+        made_from, make = ("linked", self.name), partial(_linked, linker, document)
         if self.head is not None:
-            return self._known(self.head, self.head.linked, self.memory.later(made_from, make), self.mark)
+            return self._known(self.head, self.head.linked, self.memory.later(made_from, make), self.head.mark)
         made = self.memory.of(made_from, make)
         if self.heads.is_kept:
             # Most are the same, and then kept once.
             before = document.gist if document.gist != made.gist else made.gist
-            self.heads.put(self.mark, Head(made.front, made.flaws, made.waivers, before, made.gist))
+            self.heads.put(self.name, Head(made.mark, made.front, made.flaws, made.waivers, before, made.gist))
         return made
 
     def _parse(self) -> Document:
@@ -98,9 +99,11 @@ class _Page:
         return document.known_by(gist)
 
 
-def _mark_of(document: Document, terms: str) -> str:
-    """A name for a document with what was filled in; none for one that is nested too deeply to be written down."""
+def _linked(linker: Linker, document: Document) -> Document:
+    """It with its terms linked, and with its mark: it is the same as before unless a term was found elsewhere."""
+    made = linker.document(document)
     try:
-        return digest(terms, blake2b(to_bytes(document)).hexdigest())
+        return replace(made, mark=blake2b(to_bytes(made), digest_size=32).hexdigest())
     except RecursionError:
-        return ""
+        # It is nested too deeply to be written down, and what is made of it is not kept.
+        return made

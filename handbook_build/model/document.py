@@ -100,6 +100,7 @@ def in_flow(sections: Iterable[Section]) -> Nodes:
 class Head:
     """What is kept of a document beside its sections; its gist before and after its terms were linked."""
 
+    mark: str
     front: FrontMatter
     flaws: tuple[Flaw, ...]
     waivers: tuple[Waiver, ...]

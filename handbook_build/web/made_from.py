@@ -11,12 +11,14 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote, urldefrag
 
 from handbook_build.cache import digest
 from handbook_build.linking.addresses import page_address
 from handbook_build.linking.works import resting_keys, stated_claims
 from handbook_build.model.document import Document
-from handbook_build.terminology.linking import Linker
+from handbook_build.terminology.linking import link_text
+from handbook_build.terminology.matcher import Matcher, matcher_of
 from handbook_build.web.linked_terms import linked_terms
 from handbook_build.web.remembering import errata_now
 from handbook_build.web.site import Website
@@ -42,13 +44,14 @@ class PageParts:
     def _around(self) -> Mapping[str, str]:
         """What all pages share."""
         website, handbook = self.website, self.website.handbook
-        targets = [(one.id, one.kind, one.page, one.title, one.number) for one in handbook.targets.values()]
+        # A word of the termbase matters to the pages that lead to it.
+        there = (one for one in handbook.targets.values() if one.kind != "term")
+        targets = [(one.id, one.kind, one.page, one.title, one.number) for one in there]
         titles = [(one.path, one.front.title) for one in handbook.documents]
         return {
             "the settings": digest(repr(handbook.settings)),
             "what every page shows": digest(self.shown),
             "titles, numbers or addresses": digest(repr((targets, titles, handbook.generated))),
-            "the forms of the terms": digest(Linker(handbook).made_from),
             "corrections of editions": digest(repr(errata_now(website.library))),
             "the files of data": digest(repr(sorted(website.exports))),
         }
@@ -59,9 +62,8 @@ class PageParts:
         facts = json.dumps(website.facts(document.path), default=repr)
         yield "what is told beside its words", digest(facts)
         for name in linked_terms(node for _, node in document.nodes()):
-            entry = handbook.entry.get(name)
-            defined = (entry.preferred, entry.definition, entry.plain_definition) if entry else ()
-            yield f"the definition of {name}", digest(repr(defined))
+            yield f"the definition of {name}", digest(repr(self._definition(name)))
+        yield "the words that it leads to", digest(repr(list(self._led_to(document))))
         cited = [website.bibliography.citation(one.citation) for one in document.citations]
         yield "how its works are cited", digest(repr(cited))
         for key in website.bibliography.ordered(resting_keys(handbook, document)):
@@ -72,6 +74,26 @@ class PageParts:
             shown = website.bibliography.citation(claim.citation) if claim else ()
             yield f"the statement {name}", digest(repr((claim, shown)))
         yield "how its parts are cited", digest(*self._forms(document))
+
+    def _led_to(self, document: Document) -> Iterator[tuple[str, str]]:
+        """The words of the termbase to which an author wrote links, with their titles."""
+        for one in document.elements:
+            if one.tag == "a" and "#term-" in one.get("href"):
+                name = unquote(urldefrag(one.get("href")).fragment)
+                target = self.website.handbook.targets.get(name)
+                yield name, target.title if target else ""
+
+    def _definition(self, name: str) -> object:
+        """An entry as pages show it: its definitions with the links to other terms."""
+        entry = self.website.handbook.entry.get(name)
+        if entry is None:
+            return ()
+        linked = [link_text(one, self._matcher, name) for one in (entry.definition, entry.plain_definition)]
+        return entry.preferred, linked
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return matcher_of(self.website.handbook.entries)
 
     def _forms(self, document: Document) -> Iterator[str]:
         citing = self.website.citing
