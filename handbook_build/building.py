@@ -19,11 +19,8 @@ from handbook_build.cards import cards_of
 from handbook_build.checking import checked
 from handbook_build.checks import Report
 from handbook_build.citing.bibliography import Bibliography, cite
-from handbook_build.citing.forms import Citing, citing_of
 from handbook_build.content import read_asset
 from handbook_build.diagnostics import Severity
-from handbook_build.editions.standing import standing_of_book
-from handbook_build.exports import addresses, exported
 from handbook_build.linking.addresses import page_address, public_address, target_address
 from handbook_build.memory import Memory
 from handbook_build.model.form import FORMS, STANDARD
@@ -33,17 +30,13 @@ from handbook_build.publishing import PASSPORT, cache_of, passport, publish, ref
 from handbook_build.readings import Readings
 from handbook_build.staging import Stage, keep_as_spare, staging
 from handbook_build.units import Units
-from handbook_build.web.agreement import refuse_disagreement
-from handbook_build.web.copies.making import Copies
-from handbook_build.web.finding import finding_files
-from handbook_build.web.hosting import host_files
-from handbook_build.web.markdown.everything import markdown_files
 from handbook_build.web.sheets import preview_address, sheet_address
-from handbook_build.web.site import Website
 
 if TYPE_CHECKING:
+    from handbook_build.citing.forms import Citing
     from handbook_build.printing.sheet import Sheet
     from handbook_build.web.engine import Built
+    from handbook_build.web.site import Website
 
 
 @dataclass(frozen=True)
@@ -63,6 +56,11 @@ class Job:
 
         Raises MachineFault when pandoc fails.
         """
+        # Imported here and below, since a check needs nothing of the website.
+        from handbook_build.citing.forms import citing_of
+        from handbook_build.exports import addresses
+        from handbook_build.web.site import Website
+
         sizes = {name: len(data) for name, data in self.files.items()}
         cache = cache_of(self.root)
         citing = self.citing or citing_of(self.handbook, cache)
@@ -129,6 +127,8 @@ def prepare(
         files |= print_cards(cards_of(handbook), cache)
     citing = None
     if release:
+        from handbook_build.citing.forms import citing_of
+
         progress.stage("bind", "Binding the book")
         citing = citing_of(handbook, cache)
         handbook, book = bind_book(root, handbook, bibliography, citing, cache)
@@ -235,6 +235,8 @@ def build(
     Raises faults.WrongUse when the destination is not ours, faults.MachineFault when a disk or
     program fails. The old site stays until the new one is whole.
     """
+    from handbook_build.exports import addresses
+
     refuse_foreign(job.root, job.handbook.settings.content, destination)
     with staging(job.root, destination) as stage:
         units = Units(stage, cache_of(job.root))
@@ -263,8 +265,13 @@ def write_site(job: Job, units: Units, progress: Progress) -> tuple[Built, list[
 
     Gives what the engine tells of its work, and the addresses of the small pages and files beside its own.
     """
-    # Imported here, since only a build needs the site engine, which takes long to load.
+    from handbook_build.editions.standing import standing_of_book
+    from handbook_build.exports import exported
+    from handbook_build.web.agreement import refuse_disagreement
     from handbook_build.web.engine import build_site
+    from handbook_build.web.finding import finding_files
+    from handbook_build.web.hosting import host_files
+    from handbook_build.web.markdown.everything import markdown_files
 
     progress.stage("forms", "Formatting how each part is cited")
     refuse_disagreement(job.website.citing, cache_of(job.root))
@@ -296,6 +303,8 @@ def write_site(job: Job, units: Units, progress: Progress) -> tuple[Built, list[
 
 def write_copies(job: Job, stage: Stage, progress: Progress, *, folder: bool) -> list[str]:
     """Writes what readers take away, made from the finished site; gives the addresses. A preview has none."""
+    from handbook_build.web.copies.making import Copies
+
     progress.stage("copies", "Making copies to take away")
     copies = Copies(job.website, dict(stage.files), stage.read)
     written = []

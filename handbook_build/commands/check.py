@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
@@ -33,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(wanted: Wanted, options: argparse.Namespace, began: float) -> int:
+    # Before anything is loaded, which would be looked through for cycles too; there is nothing to take apart.
+    gc.disable()
     from handbook_build import building
 
     progress = console.progress(options)
