@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.claim import FalseClaim
@@ -69,6 +70,7 @@ def check_document(document: Document, known: Known) -> Iterator[Finding]:
                 )
 
 
+@cache
 def _unreadable(pattern: str) -> str:
     """Why a wording cannot be read; nothing when it can."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -18,6 +18,9 @@ class Later(Sequence[Value]):
     @cached_property
     def all(self) -> tuple[Value, ...]:
         return tuple(self._read())
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.all)
 
     def __getitem__(self, at: Any) -> Any:
         return self.all[at]

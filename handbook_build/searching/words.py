@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-import snowballstemmer
-
 from handbook_build.model.language import differ
 
 # Accents of letters, and the points of Hebrew and Arabic: people leave them out when they type.
@@ -89,6 +87,9 @@ class Kinship:
 
     def __init__(self, language: str, before: Mapping[str, str] | None = None) -> None:
         name = _ALGORITHMS.get(language.partition("-")[0].lower(), "")
+        # Imported here, since it loads the rules of thirty languages, and checks need none.
+        import snowballstemmer
+
         self._stem = snowballstemmer.stemmer(name).stemWord if name else str
         self._english = not differ("en", language)
         self._before = before or {}
