@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from handbook_build.cache import NOTHING_KEPT, digest
 from handbook_build.drawing import draw
-from handbook_build.keeping import to_bytes
+from handbook_build.keeping import named
 from handbook_build.memory import Memory, Shelf
 from handbook_build.model.document import Document, Head
 from handbook_build.model.gist import Gist
@@ -103,7 +103,7 @@ def _linked(linker: Linker, document: Document) -> Document:
     """It with its terms linked, and with its mark: it is the same as before unless a term was found elsewhere."""
     made = linker.document(document)
     try:
-        return replace(made, mark=blake2b(to_bytes(made), digest_size=32).hexdigest())
+        return replace(made, mark=blake2b(named(made), digest_size=32).hexdigest())
     except RecursionError:
         # It is nested too deeply to be written down, and what is made of it is not kept.
         return made

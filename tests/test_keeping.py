@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -72,12 +73,16 @@ def test_a_cache_that_was_changed_is_not_used(tiny: MakeTiny, tmp_path: Path) ->
     """Cut short, overwritten, or sealed by somebody who put other things into it."""
     made = tiny({"content/other.md": page("other", "Words that stay.")})
     fresh = made.load()
-    for spoil in (lambda data: data[:-3], lambda data: b"x" * len(data), lambda data: b"", _sealed_otherwise):
+    spoils = (lambda data: data[:-3], lambda data: b"x" * len(data), lambda data: b"", _sealed_otherwise)
+    for kinds, spoil in product((["parsed"], ["heads"], ["parsed", "heads"]), spoils):
         cache = Cache(tmp_path / "cache")
         load(made.root, TODAY, Memory(cache))
-        for path in (tmp_path / "cache/parsed").iterdir():
+        for path in (path for kind in kinds for path in (tmp_path / "cache" / kind).iterdir()):
             path.write_bytes(spoil(path.read_bytes()))
         assert load(made.root, TODAY, Memory(cache)) == fresh
+    for path in (tmp_path / "cache/heads").iterdir():
+        path.write_bytes(_of_others(path.read_bytes()))
+    assert load(made.root, TODAY, Memory(cache)) == fresh
 
 
 def _sealed_otherwise(data: bytes) -> bytes:
@@ -86,6 +91,36 @@ def _sealed_otherwise(data: bytes) -> bytes:
 
     body = pickle.dumps(Harmful())
     return _seal(body) + body
+
+
+def _of_others(data: bytes) -> bytes:
+    """With a right seal, and under each name a value of another kind."""
+    from handbook_build.cache import _seal
+
+    body = to_bytes({name: to_bytes(date(2026, 11, 23)) for name in from_bytes(data[64:])})
+    return _seal(body) + body
+
+
+def test_the_words_of_a_page_that_did_not_change_are_read_when_somebody_asks(
+    tiny: MakeTiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tiny({"content/other.md": page("other", "## A part {#a-part}\n\nWords that stay [@gone].")})
+    fresh = load(made.root, TODAY, Memory(Cache(tmp_path)))
+    read: list[str] = []
+    real = Cache.read
+
+    def watched(cache: Cache, kind: str, key: str) -> bytes | None:
+        read.append(kind)
+        return real(cache, kind, key)
+
+    monkeypatch.setattr(Cache, "read", watched)
+    kept = load(made.root, TODAY, Memory(Cache(tmp_path)))
+    assert kept.targets == fresh.targets
+    assert [one.citations for one in kept.documents] == [one.citations for one in fresh.documents]
+    before = len(read)
+    assert kept.by_path["other.md"].sections == fresh.by_path["other.md"].sections
+    assert read[before:] == ["parsed"]
+    assert from_bytes(to_bytes(kept.by_path["other.md"])) == fresh.by_path["other.md"]
 
 
 def test_a_preview_gives_out_the_very_same_page_again(tiny: MakeTiny) -> None:
