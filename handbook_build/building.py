@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from handbook_build.web.site import Website
 
 
+# After how many new objects those are looked at for cycles, and after how many such looks all are: never.
+LOOKS = 50_000, 1 << 30, 1 << 30
+
+
 @dataclass(frozen=True)
 class Job:
     """A handbook that is ready to be built: cited, printed and checked."""
@@ -109,8 +113,10 @@ def prepare(
     Raises faults.NoHandbook, faults.WrongUse and faults.MachineFault.
     """
     cache = cache_of(root)
-    # A handbook is a tree of values without cycles: looking for them would only cost time.
-    gc.disable()
+    # A handbook is a tree of values without cycles: what was looked at once, when it was new, is not looked at again.
+    # What a template leaves behind has cycles, and would stay to the end.
+    gc.freeze()
+    gc.set_threshold(*LOOKS)
     progress.stage("read", "Reading and linking")
     handbook = load(root, environment, Memory(cache))
     progress.stage("cite", "Formatting citations")
