@@ -24,6 +24,9 @@ from handbook_build.interchange.ris_reading import read_ris
 from handbook_build.program import mark
 from handbook_build.web.identity import Identity, cite_address, identity_of
 
+# How many records are read back at once, and of how many digits the name of one is that was found to agree.
+_AT_ONCE, _NAME = 200, 32
+
 
 @dataclass(frozen=True)
 class Said:
@@ -110,17 +113,24 @@ def refuse_disagreement(citing: Citing | None, cache: Cache = NOTHING_KEPT) -> N
     """
     if citing is None:
         return
-    listed = (*citing.parts.values(), citing.book)
-    key = digest(mark(), *(repr(one.record) for one in listed))
-    if cache.read("agreed", key) is not None:
-        return
-    forms = [(one, identity_of(one.record, cite_address(one.record))) for one in listed]
-    found = list(disagreements(forms, citation_cff(citing.book.record)))
+    named = {digest(repr(one.record))[:_NAME]: one for one in (*citing.parts.values(), citing.book)}
+    key = digest(mark())
+    known = frozenset((cache.read("agreed", key) or b"").decode("ascii", "replace").split())
+    forms = [one for name, one in named.items() if name not in known]
+    cff = citation_cff(citing.book.record)
+    # Some at a time: what is read back takes many times the memory of the forms.
+    some = (forms[at : at + _AT_ONCE] for at in range(0, len(forms), _AT_ONCE))
+    found = [told for each in some for told in disagreements(list(map(_identified, each)), cff)]
     if found:
         more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
         raise MachineFault(f"the forms of a citation do not agree: {'; '.join(found[:3])}{more}")
-    cache.write("agreed", key, b"")
+    if forms:
+        cache.write("agreed", key, "\n".join(named).encode())
     cache.keep_only("agreed", {key})
+
+
+def _identified(forms: Forms) -> tuple[Forms, Identity]:
+    return forms, identity_of(forms.record, cite_address(forms.record))
 
 
 def disagreements(forms: Sequence[tuple[Forms, Identity]], cff: str = "") -> Iterator[str]:
