@@ -35,8 +35,8 @@ TO_CITE = (
 def markdown_files(website: Website) -> Iterator[tuple[str, bytes]]:
     """(address, data) of every file, from the site's root."""
     everything = Everything(website)
-    for path, text in everything.pages.items():
-        yield markdown_address(path), text.encode("utf-8", "surrogatepass")
+    for path, page in everything.pages.items():
+        yield markdown_address(path), page.text.encode("utf-8", "surrogatepass")
     yield LIST, everything.index.encode("utf-8", "surrogatepass")
     yield WHOLE, everything.whole.encode("utf-8", "surrogatepass")
 
@@ -49,12 +49,8 @@ class Everything:
     line: Line = field(default_factory=lambda: Line(str, str))
 
     @cached_property
-    def pages(self) -> Mapping[str, str]:
-        """The Markdown of each page by its path: those of the navigation first, then handouts, then the others."""
-        return {path: page.text for path, page in self._pages.items()}
-
-    @cached_property
-    def _pages(self) -> Mapping[str, MarkdownPage]:
+    def pages(self) -> Mapping[str, MarkdownPage]:
+        """Each page by its path: those of the navigation first, then handouts, then the others."""
         handbook = self.website.handbook
         named = (entry.target for entry in handbook.settings.navigation_pages())
         order = dict.fromkeys((*named, *(one.path for one in handbook.handouts), *self.website.paths()))
@@ -68,10 +64,8 @@ class Everything:
         """
         handbook, rule = self.website.handbook, "\n\n* * *\n\n"
         written = [path for path in self.pages if path in handbook.by_path]
-        if handbook.settings.address:
-            texts = [self.pages[path] for path in written]
-        else:
-            texts = [self._pages[path].text_from_root for path in written]
+        # With a public address, links are the same from everywhere.
+        texts = (self.pages[path].text_from_root for path in written)
         return rule.join(["\n\n".join(self._head()), *map(str.strip, texts)]) + "\n"
 
     @cached_property
