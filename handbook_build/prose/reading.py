@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
@@ -81,18 +82,20 @@ def read_page(handbook: Handbook, document: Document) -> Reading:
     matcher = matcher_of(handbook.entries)
     found = list(passages(document))
     running = [passage for passage in found if passage.tag not in HEADINGS and not passage.choice]
-    sentences = [sentence for passage in running for sentence in passage.sentences]
-    client = [passage for passage in found if passage.audience == "client" and not passage.choice]
+    said = [(sentence, sentence.words) for passage in running for sentence in passage.sentences]
+    counts = [count_words(passage.own_words) for passage in found]
+    for_clients = [passage.audience == "client" and not passage.choice for passage in found]
+    client = list(compress(found, for_clients))
     age, glossary = _reading_age([one for one in client if one.tag not in HEADINGS], matcher)
     return Reading(
         document=document,
-        words=sum(count_words(passage.own_words) for passage in found),
-        client_words=sum(count_words(passage.own_words) for passage in client),
+        words=sum(counts),
+        client_words=sum(compress(counts, for_clients)),
         glossary_words=glossary,
         age=age,
-        long=tuple(one for one in sentences if one.passage.tag != "tr" and count_words(one.words) > LONG),
-        passive=tuple(one for one in sentences if is_passive(one.words)),
-        jargon=tuple(_jargon(handbook, sentences, matcher)),
+        long=tuple(one for one, words in said if one.passage.tag != "tr" and count_words(words) > LONG),
+        passive=tuple(one for one, words in said if is_passive(words)),
+        jargon=tuple(_jargon(handbook, said, matcher)),
     )
 
 
@@ -140,17 +143,16 @@ def _without_terms(text: str, matcher: Matcher) -> tuple[str, int]:
     return "".join([*parts, text[position:]]), terms
 
 
-def _jargon(handbook: Handbook, sentences: list[Sentence], matcher: Matcher) -> Iterator[Word]:
+def _jargon(handbook: Handbook, said: list[tuple[Sentence, str]], matcher: Matcher) -> Iterator[Word]:
     """Words of the list, and abbreviations, that are no terms and that the page does not write out."""
     words = handbook.jargon.words
     listed = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE) if words else None
     known = set(handbook.jargon.known)
-    whole = " ".join(sentence.words for sentence in sentences)
+    whole = " ".join(words for _, words in said)
     if not _ABBREVIATION.search(whole) and not (listed and listed.search(whole)):
         return
     told: set[str] = set()
-    for sentence in sentences:
-        text = sentence.words
+    for sentence, text in said:
         found = [*_ABBREVIATION.findall(text), *(listed.findall(text) if listed else ())]
         for word in found:
             plain = word.removesuffix("s") if word[:-1].isupper() else word.lower()
