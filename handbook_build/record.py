@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -37,18 +37,25 @@ class Places:
 @dataclass(frozen=True)
 class Inputs:
     """Everything that a build is made from: each file with a name for its bytes, the circumstances by their own
-    names (the day, the public address, the options of the command), and the program.
+    names (the day, the public address, the options of the command), and the program. `states` tell when and how long
+    each file was written, just before it was read.
     """
 
     places: Places
     files: Mapping[str, str]
     circumstances: Mapping[str, str]
     program: str
+    states: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, root: Path, places: Places, circumstances: Mapping[str, str]) -> Inputs:
         """As they are now. A file that cannot be read counts as such."""
-        return cls(places, dict(_files(root, places)), dict(circumstances), mark())
+        states = dict(_files(root, places, _state))
+        return cls(places, dict(_files(root, places, _name)), dict(circumstances), mark(), states)
+
+    def stayed(self, root: Path) -> bool:
+        """Whether no file was written, put there or taken away since."""
+        return dict(_files(root, self.places, _state)) == self.states
 
     def changes_since(self, other: Inputs) -> Iterator[str]:
         """What is other than it was, in words for an author."""
@@ -149,14 +156,14 @@ def forget(root: Path, kind: str) -> None:
             continue
 
 
-def _files(root: Path, places: Places) -> Iterator[tuple[str, str]]:
+def _files(root: Path, places: Places, look: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     for name in places.files:
-        yield name, _name(f"{root}/{name}")
+        yield name, look(f"{root}/{name}")
     for folder in places.folders:
-        yield from _below(f"{root}/{folder}", folder)
+        yield from _below(f"{root}/{folder}", folder, look)
 
 
-def _below(folder: str, name: str) -> Iterable[tuple[str, str]]:
+def _below(folder: str, name: str, look: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     try:
         found = sorted(os.scandir(folder), key=lambda one: one.name)
     except OSError as error:
@@ -170,9 +177,19 @@ def _below(folder: str, name: str) -> Iterable[tuple[str, str]]:
         if one.is_dir(follow_symlinks=False):
             # Empty or not: a folder may be the target of a link, or not be readable.
             yield f"{below}/", "folder"
-            yield from _below(one.path, below)
+            yield from _below(one.path, below, look)
         else:
-            yield below, _name(one.path)
+            yield below, look(one.path)
+
+
+def _state(path: str) -> str:
+    """What tells that a file was written: when, how long it is, and which one it is; empty where nothing is."""
+    try:
+        link = os.lstat(path)
+        state = os.stat(path)
+    except OSError:
+        return "link to nothing" if os.path.islink(path) else ""
+    return f"{state.st_mtime_ns} {state.st_size} {state.st_ino} {link.st_ino}"
 
 
 def _name(path: str) -> str:

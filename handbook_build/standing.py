@@ -53,8 +53,7 @@ class Wanted:
 
     def keep(self, said: Mapping[str, str], published: Published | None = None, *, failed: bool = False) -> None:
         """Keeps account of it, unless something changed meanwhile, or it ran what nobody can look into."""
-        now = Inputs.of(self.root, self.inputs.places, self.inputs.circumstances)
-        if now != self.inputs or (published is not None and not published.known):
+        if not self.inputs.stayed(self.root) or (published is not None and not published.known):
             record.forget(self.root, self.kind)
             return
         if published is None:
