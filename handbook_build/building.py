@@ -26,6 +26,7 @@ from handbook_build.memory import Memory
 from handbook_build.model.form import FORMS, STANDARD
 from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
+from handbook_build.prose.passages import forget_passages
 from handbook_build.publishing import PASSPORT, cache_of, passport, publish, refuse_foreign, verify
 from handbook_build.readings import Readings
 from handbook_build.staging import Stage, keep_as_spare, staging
@@ -148,6 +149,7 @@ def print_handouts(
 ) -> tuple[Handbook, dict[str, bytes]]:
     """The handbook with what each sheet came to, and the PDFs and pictures by their address on the site."""
     # Imported here, since a handbook without handouts needs no press.
+    from handbook_build.editions.now import hand_on
     from handbook_build.printing.engine import Press
     from handbook_build.printing.practice import given_out, unprintable_details
     from handbook_build.printing.press_run import print_sheets
@@ -155,7 +157,7 @@ def print_handouts(
     def step(done: int, total: int) -> None:
         progress.step(done, total, "Printing sheet")
 
-    sheets = plain_sheets(root, handbook, bibliography)
+    before, sheets = handbook, plain_sheets(root, handbook, bibliography)
     press = Press()
     flaws = unprintable_details(press, handbook)
     # What is wrong with the practice is told once, and not for each of its sheets.
@@ -165,7 +167,9 @@ def print_handouts(
     by_id = {handout.id: handout for handout in handbook.handouts}
     files = {sheet_address(by_id[name], form): pdf for (name, form), pdf in run.files.items()}
     files |= {preview_address(by_id[name]): picture for name, picture in run.pictures.items()}
-    return replace(handbook, sheets=run.results), files
+    printed = replace(handbook, sheets=run.results)
+    hand_on(before, printed)
+    return printed, files
 
 
 def plain_sheets(root: Path, handbook: Handbook, bibliography: Bibliography) -> list[Sheet]:
@@ -291,6 +295,7 @@ def write_site(job: Job, units: Units, progress: Progress) -> tuple[Built, list[
     for address, text in exported(job.handbook, readings.of):
         stage.write(address, text.encode())
     readings.keep()
+    forget_passages()
     progress.stage("editions", "Writing permanent addresses and editions")
     for unit in job.website.small_units(built.frame):
         units.place(unit)

@@ -89,6 +89,10 @@ class Forms:
         work = [self.record.csl]
         return {"bib": to_bibtex(work), "ris": to_ris(work), "json": to_csl_json(work), "txt": self.text}
 
+    def let_go(self) -> None:
+        """Drops the texts of the files once they are written: there are many, and each is made again in no time."""
+        self.__dict__.pop("files", None)
+
     @property
     def text(self) -> str:
         """Every form for readers as plain text."""

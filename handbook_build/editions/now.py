@@ -27,6 +27,12 @@ def sections_now(handbook: Handbook) -> Mapping[str, Sequence[Part]]:
     return sections_by_page(parts_now(handbook).values())
 
 
+def hand_on(before: Handbook, after: Handbook) -> None:
+    """Has the parts of one handbook be those of another, which differs in nothing that a part has."""
+    parts_now.hand_on(before, after)
+    sections_now.hand_on(before, after)
+
+
 def parts_of(handbook: Handbook, speech: Speech = PLAIN) -> dict[str, Part]:
     """Every part by its id, in reading order: each page, then its sections; each handout.
 

@@ -174,6 +174,11 @@ def passages(document: Document) -> tuple[Passage, ...]:
     return kept[1]
 
 
+def forget_passages() -> None:
+    """Drops what was read of all documents, when nobody will ask for it any more: it is as large as these."""
+    _KEPT.clear()
+
+
 class _Around(NamedTuple):
     """What is known of a passage from what stands around it; the names are those of a passage."""
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote
 
 from handbook_build.linking.addresses import page_address
 from handbook_build.parsing.settings import plain_settings
@@ -56,12 +55,11 @@ def build_site(root: Path, website: Website, units: Units) -> Built:
     stage.write(NOT_FOUND, engine.not_found())
     parts = PageParts(website, engine.shown)
     for path in website.paths():
-        if path in website.generated:
-            stage.write(unquote(_file(path)), engine.page(path))
-        else:
-            made_from = parts.of(website.handbook.by_path[path])
-            searched, markdown = units.place(Unit(PAGES, path, made_from, partial(_written, engine, path)))
-            website.know(path, known_of(searched, markdown))
+        # Pages that are made from data rest on everything.
+        document = None if path in website.generated else website.handbook.by_path[path]
+        kind, made_from = (PAGES, parts.of(document)) if document else ("", {})
+        searched, markdown = units.place(Unit(kind, path, made_from, partial(_written, engine, path)))
+        website.know(path, known_of(searched, markdown))
     return Built([], engine.frame, f"{engine.assets}/", search=engine.search, known=True)
 
 
@@ -70,7 +68,7 @@ def _file(path: str) -> str:
 
 
 def _written(engine: OwnEngine, path: str) -> Made:
-    """A page that somebody wrote, with what other files take from it."""
+    """A page, with what other files take from it."""
     html = engine.page(path)
     searched = [(entry.id, entry.title, entry.parts) for entry in engine.website.searched(path)]
     return Made([(_file(path), html)], (searched, MarkdownPage(engine.website, path).write()))

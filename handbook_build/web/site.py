@@ -32,7 +32,6 @@ from handbook_build.web.framed.everything import small_units
 from handbook_build.web.framed.library import Library, frozen_address
 from handbook_build.web.frames import Frames, Shape
 from handbook_build.web.generated import GeneratedPages
-from handbook_build.web.generated.page import GeneratedPage
 from handbook_build.web.html import to_html
 from handbook_build.web.markdown.addresses import markdown_address
 from handbook_build.web.naming import GLOSSARY_ENTRY, told_apart
@@ -118,7 +117,7 @@ class Website:
         return search_files(self)
 
     @cached_property
-    def generated(self) -> Mapping[str, GeneratedPage]:
+    def generated(self) -> GeneratedPages:
         """Pages made from data; a file that an author wrote at the same path goes before."""
         taken = {*self.handbook.by_path, *self.withheld}
         return GeneratedPages(self.handbook, self.bibliography, self.exports, self.sizes.keys(), taken)
@@ -138,6 +137,8 @@ class Website:
         self.known[path] = known
         self._made.pop(path, None)
         self._facts.pop(path, None)
+        if path in self.generated:
+            self.generated.let_go(path)
 
     def searched(self, path: str) -> tuple[SearchEntry, ...]:
         """What search knows of a page."""

@@ -45,7 +45,13 @@ def cite_units(library: Library, frames: Frames) -> Iterator[Unit]:
 
 
 def _cited(library: Library, frames: Frames, family: list[Forms]) -> Made:
-    return Made(file for forms in family for file in (frames.file(cite_page(library, forms)), *cite_files(forms)))
+    def files() -> Iterator[tuple[str, bytes]]:
+        for forms in family:
+            yield frames.file(cite_page(library, forms))
+            yield from cite_files(forms)
+            forms.let_go()
+
+    return Made(files())
 
 
 def frozen_units(library: Library, frames: Frames) -> Iterator[Unit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from handbook_build.citing.bibliography import Bibliography
@@ -60,6 +60,10 @@ class GeneratedPages(Mapping[str, GeneratedPage]):
         if path not in self._made:
             self._made[path] = self._makers[path]()
         return self._made[path]
+
+    def let_go(self, path: str) -> None:
+        """Drops the words of a page that is written; what the page is stays known."""
+        self._made[path] = replace(self[path], body=())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._makers)
