@@ -70,9 +70,7 @@ class PageParts:
             language = handbook.item[key].fields.get("language")
             yield f"the work {key}", digest(repr((website.bibliography.reference(key), language)))
         for name in stated_claims(document):
-            claim = handbook.claim.get(name)
-            shown = website.bibliography.citation(claim.citation) if claim else ()
-            yield f"the statement {name}", digest(repr((claim, shown)))
+            yield f"the statement {name}", digest(repr(self._statement(name)))
         yield "how its parts are cited", digest(*self._forms(document))
 
     def _led_to(self, document: Document) -> Iterator[tuple[str, str]]:
@@ -90,6 +88,14 @@ class PageParts:
             return ()
         linked = [link_text(one, self._matcher, name) for one in (entry.definition, entry.plain_definition)]
         return entry.preferred, linked
+
+    def _statement(self, name: str) -> object:
+        """A claim as pages show it, wherever it stands in its file."""
+        claim = self.website.handbook.claim.get(name)
+        if claim is None:
+            return ()
+        shown = self.website.bibliography.citation(claim.citation)
+        return claim.statement, claim.strength, claim.source_keys, shown
 
     @cached_property
     def _matcher(self) -> Matcher:
