@@ -12,7 +12,7 @@ import json
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urljoin, urlsplit
@@ -208,10 +208,11 @@ def _url(context: jinja2.runtime.Context, value: object) -> str:
         return path
     if context["page"] is None:
         return posixpath.join(context["base_url"], path)
-    norm = posixpath.normpath(path) + "/"
     levels = 0
-    while norm.startswith("../", levels * 3):
-        levels += 1
+    if ".." in path:
+        norm = posixpath.normpath(path) + "/"
+        while norm.startswith("../", levels * 3):
+            levels += 1
     return "../" * levels + _relative(path, context["page"].url)
 
 
@@ -226,6 +227,8 @@ def _relative(address: str, other: str) -> str:
     return f"{way}/" if address.endswith("/") else way
 
 
+# Every page has links to the same few hundred others.
+@lru_cache(maxsize=20_000)
 def _steps(path: str) -> list[str]:
     if not path.startswith("/"):
         path = "/" + path
