@@ -21,7 +21,7 @@ def remade(
     for kind, names in again.items():
         if not kind:
             continue
-        of_all = f"{len(names):,} of {len(now[kind]):,} {kind} were made"
+        of_all = f"Made again: {len(names):,} of {len(now[kind]):,} {kind}"
         if not names:
             yield f"{of_all}."
             continue

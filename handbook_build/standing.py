@@ -69,7 +69,7 @@ class Wanted:
     def explanation(self, published: Published | None) -> Iterator[str]:
         """What was made again and why, line by line; to be asked for before this build is kept."""
         if self.last is None:
-            yield "Everything was made: there is no record of a build before this one."
+            yield "There is no record of a build before this one."
             yield "None is kept of one that published nothing, or in which MkDocs had a part."
         else:
             reasons = list(self.inputs.changes_since(self.last.inputs)) or ["the site is not as the last build left it"]
@@ -82,7 +82,7 @@ class Wanted:
             same = self.last is None or self.last.inputs.program == self.inputs.program
             yield from remade(published.units.again, published.units.parts, before, same_program=same)
             yield "Lists, the index of search, and whatever rests on all pages are made in each build."
-            of_all = f"{published.written:,} of {len(published.files):,} files were written"
+            of_all = f"Written: {published.written:,} of {len(published.files):,} files"
             yield f"{of_all}; the others have the bytes that they had."
 
 

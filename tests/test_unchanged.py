@@ -125,7 +125,7 @@ def test_whatever_changes_is_noticed_and_told(
     result = built(made, "--explain")
     assert AT_ONCE not in result.stderr
     assert reason in result.stderr
-    assert "files were written" in result.stderr
+    assert "Written: " in result.stderr
     # And what is there now is what a first build of the same would give.
     fresh = Tiny(tmp_path / "fresh")
     fresh.write({name: data for name, data in tree(made.root).items() if not name.startswith((".handbook", "site"))})

@@ -39,7 +39,7 @@ OTHER = page("one", "## Part one {#part-one}\n\nOther words.")
 def remade(made: Tiny, kind: str = "pages") -> dict[str, list[str]]:
     """Each reason that a build tells for units of a kind, with the units."""
     told = made.run("build", "--explain").stderr
-    lines = re.findall(rf"^\d+ of \d+ {kind} were made.*\n((?:  .*\n)*)", told, re.MULTILINE)
+    lines = re.findall(rf"^Made again: \d+ of \d+ {kind}.*\n((?:  .*\n)*)", told, re.MULTILINE)
     assert lines, told
     pairs = (line.strip().rpartition(": ") for line in lines[0].splitlines())
     return {reason: units.split(", ") for reason, _, units in pairs}
