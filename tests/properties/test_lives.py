@@ -15,7 +15,8 @@ from handbook_build.editions.records import edition_text
 from handbook_build.exports.redirects import rules
 from handbook_build.model.edition import Became, Change, Edition
 from handbook_build.model.nodes import Element, Node, text_of, walk
-from handbook_build.web.framed import frozen, permalinks
+from handbook_build.web.framed import permalinks
+from handbook_build.web.framed.frozen import Comparisons, frozen
 from handbook_build.web.framed.library import Library
 from handbook_build.web.framed.page import FramedPage
 from tests.tiny import BASE, SETTINGS, Tiny, page
@@ -148,7 +149,9 @@ def test_every_address_ever_released_answers_with_the_words_once_cited(seed: int
     library = Library(handbook, cite(handbook, Cache(None)))
     now = library.archive.now
 
-    pages = {one.address: one for one in (*frozen.pages(library), *permalinks.pages(library))}
+    comparisons = Comparisons(library)
+    then = [frozen(library, one, part, comparisons) for one in handbook.ledger.editions for part in one.parts]
+    pages = {one.address: one for one in (*then, *permalinks.pages(library))}
     files = {address.removesuffix("index.html"): data.decode() for address, data in permalinks.files(library)}
     assert not pages.keys() & files.keys()
     kinds = set()
