@@ -102,7 +102,9 @@ def builds(runs: int, folder: Path) -> str:
             "cold, without PDFs": lambda _: cold([*DRIVER, "--no-pdfs", *BUILD[3:]], bare),
             "cold, all PDFs": lambda _: cold(BUILD, whole),
             "nothing changed": lambda _: run(BUILD, whole),
-            "one page edited": changed(lambda number: append(pages[number % len(pages)], number)),
+            # Here the whole site is copied, since there is none before the last to build in.
+            "the first edit after a cold build": changed(lambda number: append(pages[number % len(pages)], number)),
+            "one page edited": changed(lambda number: append(pages[number % len(pages)], -number)),
             "one definition edited": changed(lambda number: edit_definition(whole, "empathy", number)),
         },
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -250,7 +250,7 @@ def build(
     refuse_foreign(job.root, job.handbook.settings.content, destination)
     with staging(job.root, destination) as stage:
         units = Units(stage, cache_of(job.root))
-        built, written = write_site(job, units, progress)
+        built, written = write_site(job, units, progress, once=True)
         written += write_copies(job, stage, progress, folder=folder)
         if precompress:
             # Imported here, since only what is published needs it.
@@ -270,8 +270,8 @@ def build(
     return Published(built.warnings, destination, units, built.known)
 
 
-def write_site(job: Job, units: Units, progress: Progress) -> tuple[Built, list[str]]:
-    """Writes pages, sheets and exports.
+def write_site(job: Job, units: Units, progress: Progress, *, once: bool = False) -> tuple[Built, list[str]]:
+    """Writes pages, sheets and exports. With `once` nobody asks for a page afterwards.
 
     Gives what the engine tells of its work, and the addresses of the small pages and files beside its own.
     """
@@ -302,11 +302,19 @@ def write_site(job: Job, units: Units, progress: Progress) -> tuple[Built, list[
     rules = host_files(job.handbook, built.assets, ours=built.ours)
     searching = job.website.search_files() if built.search else ()
     written = units.addresses
-    for address, data in chain(markdown_files(job.website), finding_files(job.website), searching, rules):
-        # A file of the handbook's own goes before, and a check has told of it.
-        if not stage.has(unquote(address)):
-            stage.write(unquote(address), data)
-            written.append(address)
+
+    def put(files: Iterable[tuple[str, bytes]]) -> None:
+        for address, data in files:
+            # A file of the handbook's own goes before, and a check has told of it.
+            if not stage.has(unquote(address)):
+                stage.write(unquote(address), data)
+                written.append(address)
+
+    put(markdown_files(job.website))
+    if once and built.known:
+        # The index of search takes as much memory as they do.
+        job.website.let_go()
+    put(chain(finding_files(job.website), searching, rules))
     facts = {"title": job.handbook.settings.title, "edition": standing_of_book(job.handbook).name}
     stage.write(PASSPORT, passport(facts))
     return built, written

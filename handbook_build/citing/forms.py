@@ -117,10 +117,14 @@ class Citing:
     Parts that are gone are there as they stood last.
     """
 
-    parts: Mapping[str, Forms]
+    parts: dict[str, Forms]
     book: Forms
     released: Mapping[tuple[str, str], Nodes]
     """By the name of an edition and the id of a part."""
+
+    def let_go(self) -> None:
+        """Drops the forms of all parts, when everything is written that shows them: there are thousands."""
+        self.parts.clear()
 
 
 def citing_of(handbook: Handbook, cache: Cache) -> Citing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urljoin
 
@@ -65,7 +65,7 @@ class Known:
     """
 
     searched: tuple[SearchEntry, ...]
-    markdown: tuple[str, tuple[str, ...]]
+    markdown: tuple[str, tuple[str, ...]] | None
 
 
 def known_of(searched: Iterable[tuple[str, str, list[str]]], markdown: tuple[str, Iterable[str]]) -> Known:
@@ -139,6 +139,13 @@ class Website:
         self._facts.pop(path, None)
         if path in self.generated:
             self.generated.let_go(path)
+
+    def let_go(self) -> None:
+        """Drops what no other file takes from pages, once these and their Markdown are written."""
+        for path, known in self.known.items():
+            self.known[path] = replace(known, markdown=None)
+        if self.citing is not None:
+            self.citing.let_go()
 
     def searched(self, path: str) -> tuple[SearchEntry, ...]:
         """What search knows of a page."""

@@ -65,9 +65,8 @@ class MarkdownPage:
     @cached_property
     def _written(self) -> tuple[str, tuple[str, ...]]:
         """The file with marks in place of addresses, and these in their order."""
-        if known := self.website.known.get(self.path):
-            return known.markdown
-        return self.write()
+        known = self.website.known.get(self.path)
+        return self.write() if known is None or known.markdown is None else known.markdown
 
     def write(self) -> tuple[str, tuple[str, ...]]:
         """The same, written now."""
