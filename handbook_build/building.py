@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from handbook_build import record
 from handbook_build.assembly import load
@@ -30,7 +29,7 @@ from handbook_build.prose.passages import forget_passages
 from handbook_build.publishing import PASSPORT, cache_of, passport, publish, refuse_foreign, verify
 from handbook_build.readings import Readings
 from handbook_build.staging import Stage, keep_as_spare, staging
-from handbook_build.units import Units
+from handbook_build.units import Units, each_time
 from handbook_build.web.sheets import preview_address, sheet_address
 
 if TYPE_CHECKING:
@@ -301,23 +300,15 @@ def write_site(job: Job, units: Units, progress: Progress, *, once: bool = False
         units.place(unit)
     rules = host_files(job.handbook, built.assets, ours=built.ours)
     searching = job.website.search_files() if built.search else ()
-    written = units.addresses
-
-    def put(files: Iterable[tuple[str, bytes]]) -> None:
-        for address, data in files:
-            # A file of the handbook's own goes before, and a check has told of it.
-            if not stage.has(unquote(address)):
-                stage.write(unquote(address), data)
-                written.append(address)
-
-    put(markdown_files(job.website))
+    # A file of the handbook's own goes before all of these, and a check has told of it.
+    units.place(each_time(lambda: markdown_files(job.website)))
     if once and built.known:
         # The index of search takes as much memory as they do.
         job.website.let_go()
-    put(chain(finding_files(job.website), searching, rules))
+    units.place(each_time(lambda: chain(finding_files(job.website), searching, rules)))
     facts = {"title": job.handbook.settings.title, "edition": standing_of_book(job.handbook).name}
     stage.write(PASSPORT, passport(facts))
-    return built, written
+    return built, units.addresses
 
 
 def write_copies(job: Job, stage: Stage, progress: Progress, *, folder: bool) -> list[str]:

@@ -47,6 +47,11 @@ class Unit:
     yields: bool = False
 
 
+def each_time(make: Callable[[], Iterable[tuple[str, bytes]]]) -> Unit:
+    """Files that are made in each build, which nobody needs to be told of; they give way to the handbook's own."""
+    return Unit("", "", {}, lambda: Made(make()), yields=True)
+
+
 @dataclass
 class Units:
     """The units of one build. `again` are those that were made, and `parts` what all were made from, by kind and name;
@@ -73,16 +78,18 @@ class Units:
         again.append(unit.name)
         made = unit.make()
         names = {address: self._put(unit, address, data) for address, data in made.files}
-        self.addresses += names
         if unit.made_from:
             self.cache.write(KIND, key, _to_json((names, made.told)))
         return made.told
 
     def _put(self, unit: Unit, address: str, data: bytes) -> str:
-        place = unquote(address)
-        if unit.yields and self.stage.has(place):
+        if self._gives_way(unit, address):
             return name_of(data)
-        return self.stage.write(place, data)
+        self.addresses.append(address)
+        return self.stage.write(unquote(address), data)
+
+    def _gives_way(self, unit: Unit, address: str) -> bool:
+        return unit.yields and self.stage.has(unquote(address))
 
     def _kept(self, unit: Unit, key: str) -> tuple[Any] | None:
         """What is known of a unit whose files are all to be had; None where any is missing."""
@@ -93,11 +100,10 @@ class Units:
             names, told = json.loads(data)
         except ValueError:
             return None
-        for address, name in names.items():
-            place = unquote(address)
-            if not (unit.yields and self.stage.has(place)) and not self.stage.keep(place, name):
-                return None
-        self.addresses += names
+        own = [address for address in names if not self._gives_way(unit, address)]
+        if not all(self.stage.keep(unquote(address), names[address]) for address in own):
+            return None
+        self.addresses += own
         return (told,)
 
     def forget_others(self) -> None:

@@ -49,7 +49,8 @@ def told(website: Website) -> tuple[list[SearchedPage], list[Place]]:
     times = Counter(entry.title for path in paths for entry in website.searched(path) if entry.id)
     pages, places = [], []
     for at, path in enumerate(paths):
-        document, address, (title, summary) = handbook.by_path.get(path), page_address(path), website.summary(path)
+        document, address = handbook.by_path.get(path), page_address(path)
+        title, summary = website.title_and_summary(path)
         number = document.front.number or (document.id if document.is_handout else "") if document else ""
         pages.append(SearchedPage(address, title, number, parts.get(path, ""), summary))
         usual = 1.0 if document is None or "client" in document.front.audience else _NOT_FOR_CLIENTS

@@ -107,11 +107,6 @@ class Website:
         previews = self.data.previews
         yield from small_units(self.library, Frames(frame, lambda page: previews.of_framed(page).nodes))
 
-    def small_files(self, frame: Callable[[Shape], str]) -> Iterator[tuple[str, bytes]]:
-        """All files of these, by address."""
-        for unit in self.small_units(frame):
-            yield from unit.make().files
-
     def search_files(self) -> Iterator[tuple[str, bytes]]:
         """What our own search loads."""
         return search_files(self)
@@ -151,8 +146,8 @@ class Website:
         """What search knows of a page."""
         return self.known[path].searched if path in self.known else self.page(path).searched
 
-    def summary(self, path: str) -> tuple[str, str]:
-        """Title and summary of a page."""
+    def title_and_summary(self, path: str) -> tuple[str, str]:
+        """What a page is called, and what it says of itself in a line."""
         if path in self.generated:
             return self.generated[path].title, self.generated[path].summary
         front = self.handbook.by_path[path].front

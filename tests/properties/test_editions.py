@@ -464,7 +464,8 @@ def without_engine(made: Tiny) -> Answers:
     site = Website(handbook, cited, {}, frozenset(addresses(handbook)), None)
     pages = {
         address.removesuffix("index.html"): data.decode()
-        for address, data in site.small_files(frame)
+        for unit in site.small_units(frame)
+        for address, data in unit.make().files
         if address.endswith("index.html")
     }
     for path in site.paths():

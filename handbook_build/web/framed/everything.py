@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from handbook_build.units import Made, Unit
+from handbook_build.units import Unit, each_time
 from handbook_build.web.framed import cite, frozen, not_kept, permalinks, recall
 from handbook_build.web.framed.families import cite_units, frozen_units
 from handbook_build.web.framed.library import Library
@@ -33,16 +33,14 @@ FILES: tuple[Callable[[Library], Iterator[tuple[str, bytes]]], ...] = (
 def small_units(library: Library, frames: Frames) -> Iterator[Unit]:
     """All of them; they give way to files of the handbook's own."""
     for make in PAGES:
-        yield Unit("", "", {}, partial(_framed, make, library, frames), yields=True)
+        yield each_time(partial(_framed, make, library, frames))
     for made in FILES:
-        yield Unit("", "", {}, partial(_finished, made, library), yields=True)
+        yield each_time(partial(made, library))
     yield from cite_units(library, frames)
     yield from frozen_units(library, frames)
 
 
-def _framed(make: Callable[[Library], Iterator[FramedPage]], library: Library, frames: Frames) -> Made:
-    return Made(map(frames.file, make(library)))
-
-
-def _finished(make: Callable[[Library], Iterator[tuple[str, bytes]]], library: Library) -> Made:
-    return Made(make(library))
+def _framed(
+    make: Callable[[Library], Iterator[FramedPage]], library: Library, frames: Frames
+) -> Iterator[tuple[str, bytes]]:
+    return map(frames.file, make(library))
