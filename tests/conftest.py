@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import BASE, TODAY, MakeTiny, Tiny
+from tests.tiny import BASE, MakeTiny, Tiny, set_the_day
 
 PROJECT = Path(__file__).parent.parent
-# For every program that a test starts.
-os.environ.update(TODAY)
+set_the_day()
 
 
 @pytest.fixture(scope="session")

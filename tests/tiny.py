@@ -18,6 +18,11 @@ TODAY = {"SOURCE_DATE_EPOCH": "1795348800"}
 SETTINGS = "# allow public-address: tests are published nowhere\nsite_name: Tiny\n"
 
 
+def set_the_day() -> None:
+    """For every program that is started from here."""
+    os.environ.update(TODAY)
+
+
 def page(name: str, body: str = "", title: str = "", more: str = "") -> str:
     """A page with its front matter; `more` is further lines of that."""
     title = title or name.replace("-", " ").capitalize()
