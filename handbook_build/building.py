@@ -82,10 +82,12 @@ class Summary:
     errors: int
     warnings: int
     waived: int
+    begin_with: str
     seconds: float
 
     def __str__(self) -> str:
-        return f"{self.told}; {self.seconds:.1f} seconds"
+        first = f"\nbegin with {self.begin_with}: others may follow from it" if self.begin_with else ""
+        return f"{self.told}; {self.seconds:.1f} seconds{first}"
 
     @property
     def told(self) -> str:
@@ -209,6 +211,7 @@ def summarise(job: Job, began: float) -> Summary:
         errors=job.report.count(Severity.ERROR),
         warnings=job.report.count(Severity.WARNING),
         waived=len(job.report.waived),
+        begin_with=f"{first.location} {first.name}" if (first := job.report.begin_with) else "",
         seconds=time.perf_counter() - began,
     )
 

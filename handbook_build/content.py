@@ -35,6 +35,11 @@ MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mkd", ".mdown"))
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
 # Control characters that are no line end and no tab.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# What editors, merges and programs that share files leave beside a file.
+_LEFTOVER = re.compile(
+    r".*~|#.*#|.*\.(?:orig|rej|bak|old|tmp|swp|swo)|.*\((?:[^()]* )?conflicted copy[^()]*\).*|.*\.sync-conflict-.*"
+    r"|.*[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+(?:\..*)?|Thumbs\.db|desktop\.ini"
+)
 LARGEST_TEXT = 20_000_000
 LARGEST_LOGO = 2_000_000
 # An edition holds the words of all pages.
@@ -182,7 +187,11 @@ def _prefix(folder: Path) -> str:
 
 def _read(files: Files, name: str, below: str) -> None:
     """Reads a file by its name from the root, and from the content folder."""
-    if name.endswith(".md") or below in DATA or _is_edition(below):
+    if _LEFTOVER.fullmatch(name.rpartition("/")[2]):
+        message = f"{name} is what an editor, a merge or a program that shares files left; it is not published"
+        finding = Finding(Location(name), message, "take over what is right in it, then delete it")
+        files.flaws.append(Flaw("leftover-file", finding))
+    elif name.endswith(".md") or below in DATA or _is_edition(below):
         if source := _text(files, f"{files.root}/{name}", name):
             files.texts[name] = source
     elif below == EDITIONS:

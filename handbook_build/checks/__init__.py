@@ -9,6 +9,8 @@ A check is a module with a CODE, a NAME that reads well after "allow", a SEVERIT
 - `compare(found)` beside such a `check_document`, which then yields no findings but values, of all documents in
   reading order, that are held against each other there.
 
+What it finds may mean nothing while a data file cannot be read: `NEEDS = ("terms.yml",)` names it, and the check waits.
+
 It may have both of the first two. A new file is all that a new check needs. One with ASKED = True reports what is only
 a suspicion, and runs when somebody asks for it: `handbook references check`.
 """
@@ -28,7 +30,14 @@ from handbook_build.diagnostics import Diagnostic, Finding, Severity
 from handbook_build.model.document import Waiver
 from handbook_build.model.handbook import Handbook
 
-UNUSED_WAIVER = "unused-waiver"
+# What is found in a file that is broken as a whole, from which other findings may follow.
+CAUSES = frozenset(
+    "yaml-syntax json-syntax toml-syntax unreadable-file missing-front-matter merge-conflict cut-off-file "
+    "damaged-edition".split()
+)
+# So many errors beside a cause are worth a word on where to begin.
+MANY = 5
+UNUSED_WAIVER, WAITING_CHECK, CUT_OFF = "unused-waiver", "waiting-check", "cut-off-file"
 
 # What was found in each document, by its mark, under the name of all else that it was found with.
 Kept = Callable[[object], dict[str, tuple[Any, ...]]]
@@ -48,6 +57,11 @@ class Check:
     documentation: str
     module: ModuleType
     asked: bool = False
+    needs: tuple[str, ...] = ()
+
+    def waits_for(self, handbook: Handbook) -> list[str]:
+        """The data files that it needs and that cannot be read."""
+        return [name for name in self.needs if name in handbook.unread]
 
     def run(self, handbook: Handbook, kept: Kept = nothing_kept) -> Iterator[Finding]:
         """All that it finds; what `kept` has of a document is not looked for again."""
@@ -87,6 +101,12 @@ class Report:
         return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)
 
     @property
+    def begin_with(self) -> Diagnostic | None:
+        """The finding to mend first, where many others may follow from it."""
+        first = next((one for one in self.diagnostics if one.name in CAUSES), None)
+        return first if self.count(Severity.ERROR) > MANY else None
+
+    @property
     def failed(self) -> bool:
         """Whether anything was found that must not be published."""
         return self.count(Severity.ERROR) > 0
@@ -97,7 +117,16 @@ def all_checks() -> tuple[Check, ...]:
     """Every check, in order of its code."""
     modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
     checks = (
-        Check(m.CODE, m.NAME, m.SEVERITY, (m.__doc__ or "").strip(), m, getattr(m, "ASKED", False)) for m in modules
+        Check(
+            m.CODE,
+            m.NAME,
+            m.SEVERITY,
+            (m.__doc__ or "").strip(),
+            m,
+            getattr(m, "ASKED", False),
+            getattr(m, "NEEDS", ()),
+        )
+        for m in modules
     )
     return tuple(sorted(checks, key=lambda check: check.code))
 
@@ -114,7 +143,7 @@ def is_usual(check: Check) -> bool:
 
 def run_checks(handbook: Handbook, wanted: Callable[[Check], bool] = is_usual, kept: Kept = nothing_kept) -> Report:
     """Runs every check that is wanted and takes away what was waived in place."""
-    checks = [check for check in all_checks() if wanted(check)]
+    checks = [check for check in all_checks() if wanted(check) and not check.waits_for(handbook)]
     found = {check.diagnostic(finding) for check in checks for finding in check.run(handbook, kept)}
     waivers = defaultdict(list)
     for waiver in handbook.waivers():
@@ -128,7 +157,10 @@ def run_checks(handbook: Handbook, wanted: Callable[[Check], bool] = is_usual, k
         fitting = [w for w in candidates if w.reason and w.first_line <= line <= w.last_line]
         used.update(fitting)
         (waived if fitting else left).append(diagnostic)
-    left += _unused(handbook, used, checks)
+    left += _unused(handbook, used, checks) if not handbook.unread else ()
+    left += _waiting(handbook, wanted)
+    if sum(one.severity is Severity.ERROR for one in left) > MANY:
+        left += _cut_off(handbook)
     return Report(tuple(sorted(left, key=lambda one: one.sort_key)), tuple(waived))
 
 
@@ -140,3 +172,23 @@ def _unused(handbook: Handbook, used: set[Waiver], run: Iterable[Check]) -> Iter
         if check and waiver.reason and waiver.name in names and waiver not in used:
             message = f"this waiver of `{waiver.name}` allows nothing: there is no such finding here"
             yield check.diagnostic(Finding(waiver.location, message, "take it out"))
+
+
+def _waiting(handbook: Handbook, wanted: Callable[[Check], bool]) -> Iterator[Diagnostic]:
+    """What was not looked for, at the file that has to be mended first."""
+    check = find_check(WAITING_CHECK)
+    for file, place in handbook.unread.items():
+        names = [one.name for one in all_checks() if wanted(one) and file in one.needs]
+        if check and names:
+            message = f"{place.path} could not be read, so this was not looked for: {', '.join(names)}"
+            yield check.diagnostic(Finding(place, message, "mend this file first"))
+
+
+def _cut_off(handbook: Handbook) -> Iterator[Diagnostic]:
+    """Data files that end without a line end, where much is wrong: what lacks may have stood behind it."""
+    check = find_check(CUT_OFF)
+    for source in handbook.sources.values():
+        if check and source.text and not source.path.endswith(".md") and not source.text.endswith("\n"):
+            end = source.location(len(source.text) - 1, len(source.text))
+            message = "this file ends without a line end, and much of what is found may have been defined behind it"
+            yield check.diagnostic(Finding(end, message, check.module.way_back(source)))

@@ -1,7 +1,8 @@
 """A link, a reading list, a question or a passage names an id that nothing has.
 
 Ids belong to pages, sections, handouts (`#H12`) and terms (`#term-empathy`), over the whole handbook. The pages that
-the build makes have theirs: `#glossary`, `#references`, `#handouts`, `#outcomes`.
+the build makes have theirs: `#glossary`, `#references`, `#handouts`, `#outcomes`. Where the id was there and is gone,
+`git log -S "{#the-id}" -- content` finds it again; one that an edition has is kept by `handbook ids`.
 """
 
 from __future__ import annotations
@@ -20,23 +21,24 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import NOWHERE
 
 CODE, NAME, SEVERITY = "HB402", "broken-section-link", Severity.ERROR
-# The kind of each thing that has an id, and the paths of all pages and handouts.
-Known = tuple[Mapping[str, str], Mapping[str, None]]
+# The kind of each thing that has an id, the paths of all pages and handouts, and whether the termbase can be read.
+Known = tuple[Mapping[str, str], Mapping[str, None], bool]
 
 
 def known(handbook: Handbook) -> Known:
-    return {name: target.kind for name, target in handbook.targets.items()}, dict.fromkeys(handbook.by_path)
+    kinds = {name: target.kind for name, target in handbook.targets.items()}
+    return kinds, dict.fromkeys(handbook.by_path), "terms.yml" not in handbook.unread
 
 
 def check_document(document: Document, known: Known) -> Iterator[Finding]:
-    kind_of, paths = known
+    kind_of, paths, has_terms = known
     for name, location, kinds in _named(document, paths):
         kind = kind_of.get(name)
-        if kind is None:
+        if kind is None and (has_terms or not name.startswith("term-")):
             near = get_close_matches(name, kind_of, 1)
             hint = f"did you mean `{near[0]}`?" if near else "write the id of a page, section, handout or term"
             yield Finding(location, f"nothing has the id `{name}`", hint)
-        elif kinds and kind not in kinds:
+        elif kind and kinds and kind not in kinds:
             wanted = " or ".join(kinds)
             yield Finding(location, f"`{name}` is a {kind}, where a {wanted} belongs", f"write the id of a {wanted}")
 

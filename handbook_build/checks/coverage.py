@@ -15,6 +15,7 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.plan import PlanGroup, PlanItem
 
 CODE, NAME, SEVERITY = "HB805", "coverage", Severity.WARNING
+NEEDS = ("terms.yml", "claims.yml")
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:

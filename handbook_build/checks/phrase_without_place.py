@@ -13,6 +13,7 @@ from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.handbook import Handbook
 
 CODE, NAME, SEVERITY = "HB423", "phrase-without-place", Severity.ERROR
+NEEDS = ("terms.yml",)
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:

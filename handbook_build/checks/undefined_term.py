@@ -3,7 +3,8 @@
     [congruance]{.term}        # no entry has this form
     [a rift]{defines=ruptur}   # no entry has this id
 
-Correct the word, or add an entry to `terms.yml` (`handbook new term`).
+Correct the word, or add an entry to `terms.yml` (`handbook new term`). Where the entry was there and is gone,
+`git log -S "id: rupture" -- content/terms.yml` finds it again; `handbook rename-term` takes its uses along.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import offset_of, text_of
 
 CODE, NAME, SEVERITY = "HB201", "undefined-term", Severity.ERROR
+NEEDS = ("terms.yml",)
 # The forms of all terms, and the ids of their entries.
 Known = tuple[list[str], Mapping[str, None]]
 

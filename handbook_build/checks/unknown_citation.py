@@ -15,6 +15,7 @@ from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook
 
 CODE, NAME, SEVERITY = "HB301", "unknown-citation", Severity.ERROR
+NEEDS = ("references.json",)
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:

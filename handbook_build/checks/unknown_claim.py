@@ -16,6 +16,7 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import offset_of
 
 CODE, NAME, SEVERITY = "HB701", "unknown-claim", Severity.ERROR
+NEEDS = ("claims.yml",)
 # The attribute that names a claim, with the file in which it is looked for, and the ids there.
 Known = Mapping[str, tuple[str, Mapping[str, None]]]
 

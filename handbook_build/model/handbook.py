@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from handbook_build.diagnostics import Finding
+from handbook_build.locations import Location
 from handbook_build.model.citation import Item
 from handbook_build.model.claim import Claim, FalseClaim
 from handbook_build.model.document import Document, Flaw, Section, Waiver
@@ -35,6 +36,8 @@ PRIVACY = "privacy.md"
 OFFLINE = "offline.md"
 LEAVING = "leaving.md"
 ACCESSIBILITY = "accessibility.md"
+# What is found in a file of which nothing can be used.
+UNREAD = frozenset(("yaml-syntax", "json-syntax", "toml-syntax", "unreadable-file"))
 # Where the feed of changes stands on the site.
 CHANGES_FEED = "changes/feed.xml"
 GENERATED = {
@@ -283,6 +286,16 @@ class Handbook:
             for flaw in document.flaws:
                 if flaw.kind == kind:
                     yield flaw.finding
+
+    @cached_property
+    def unread(self) -> Mapping[str, Location]:
+        """The data files that could not be read, by their name below the content folder, and where each broke off."""
+        folder = f"{self.settings.content}/"
+        found = ((flaw.kind, flaw.finding.location) for flaw in self.flaws if flaw.kind in UNREAD)
+        # A file that a setting names is told of where it is named.
+        settings = self.settings.location.path
+        places = (place for kind, place in found if kind != "unreadable-file" or place.path != settings)
+        return {place.path.removeprefix(folder): place for place in places}
 
     def waivers(self) -> Iterator[Waiver]:
         yield from self.data_waivers

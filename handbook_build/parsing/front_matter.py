@@ -22,6 +22,7 @@ from handbook_build.parsing.fields import (
     Record,
     day,
     identifier,
+    is_identifier,
     one_of,
     read_record,
     short_lines,
@@ -89,6 +90,10 @@ HANDOUT_FIELDS = (
     ),
 )
 
+# What a page is known by, where the rest of its head cannot be read.
+_KNOWN_BY = re.compile(r"^(?P<key>id|title):[ \t]*(?P<value>[^\s'\"#].*?)[ \t]*$", re.MULTILINE)
+# As far as the keys of a head that is never closed go.
+_OPEN = re.compile(r"---[ \t]*\n(?:[ \t]*[^\s:]+:.*\n|[ \t]+.*\n|#.*\n)*")
 _HEAD = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -106,16 +111,33 @@ def read_front_matter(source: Source, *, handout: bool) -> tuple[FrontMatter, in
             message = "the front matter is never closed"
         hint = "put `---`, then at least " + ", ".join(f.name for f in fields if f.required) + ", then `---` at the top"
         flaw = Flaw("missing-front-matter", Finding(source.location(0), message, hint))
-        return _front(Record(), source, handout), 0, [flaw]
+        started = _OPEN.match(source.text)
+        record = _known_by(source, 0, started.end()) if started else Record()
+        return _front(record, source, handout), 0, [flaw]
     value, flaws = read_yaml(source, head.start("yaml"), head.end("yaml"))
     if isinstance(value, MapValue):
         record = read_record(source, value, fields, what)
     else:
-        record = Record()
+        record = _known_by(source, head.start("yaml"), head.end("yaml"))
         if not flaws:
             finding = Finding(source.location(0, 3), "the front matter holds no keys", "write `key: value` lines")
             flaws.append(Flaw("missing-front-matter", finding))
     return _front(record, source, handout), head.end(), [*flaws, *record.flaws]
+
+
+def _known_by(source: Source, start: int, end: int) -> Record:
+    """The id and the title of a page whose head cannot be read, where each stands there once.
+
+    With them the slip is reported alone, and not each place that leads to the page.
+    """
+    record = Record()
+    lines = list(_KNOWN_BY.finditer(source.text, start, end))
+    keys = [line["key"] for line in lines]
+    for line in lines:
+        if keys.count(line["key"]) == 1 and (line["key"] == "title" or is_identifier(line["value"])):
+            record.values[line["key"]] = line["value"]
+            record.locations[line["key"]] = source.location(line.start("value"), line.end("value"))
+    return record
 
 
 def _front(record: Record, source: Source, handout: bool) -> FrontMatter:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from handbook_build.diagnostics import Finding
 from handbook_build.editions.records import Damaged, Known, read_edition
 from handbook_build.locations import Location
+from handbook_build.model.conflicts import conflict_in
 from handbook_build.model.document import Flaw
 from handbook_build.model.edition import (
     DAMAGED,
@@ -23,7 +24,6 @@ from handbook_build.model.edition import (
     edition_order,
 )
 from handbook_build.model.source import Source
-from handbook_build.parsing.conflicts import conflict_in
 from handbook_build.parsing.fields import Field, Record, day, one_of, records, text, texts
 from handbook_build.parsing.records import read_records
 from handbook_build.parsing.typography import typographic

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
 from handbook_build.model.citation import Item
+from handbook_build.model.conflicts import CONFLICT, MERGE, conflict_in
 from handbook_build.model.document import Flaw, Waiver
 from handbook_build.model.source import Source
 
@@ -109,6 +110,10 @@ def parse_references(source: Source) -> tuple[tuple[Item, ...], list[Flaw], list
         except (json.JSONDecodeError, RecursionError) as error:
             place = error.pos if isinstance(error, json.JSONDecodeError) else at
             what = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+            if (conflict := conflict_in(text)) is not None:
+                finding = Finding(source.location(conflict), CONFLICT, MERGE)
+                flaws.append(Flaw("json-syntax", finding))
+                break
             hint = "look for a missing comma, quotation mark or bracket just before; the works after it were not read"
             flaws.append(Flaw("json-syntax", Finding(source.location(place), f"this is not valid JSON: {what}", hint)))
             break

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location, Position, Range
+from handbook_build.model.conflicts import CONFLICT, MERGE, conflict_in
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, shown
@@ -46,6 +47,8 @@ def read_toml(source: Source) -> tuple[MapValue | None, list[Flaw]]:
 
 def _broken(source: Source, message: str) -> Flaw:
     """The message of the standard library as a flaw, at the place that it names."""
+    if (conflict := conflict_in(source.text)) is not None:
+        return _flaw(source.location(conflict), CONFLICT, MERGE)
     place = _PLACE.search(message)
     problem = message[: place.start()] if place else message
     if place is None or place["line"] is None:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import yaml
 
 from handbook_build.diagnostics import Finding
+from handbook_build.model.conflicts import CONFLICT, MERGE, conflict_in
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
-from handbook_build.parsing.conflicts import MERGE, conflict_in
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 30
@@ -113,7 +113,7 @@ def _events(text: str, base: int) -> Iterator[_Event]:
             yield event, at, base + _index(event.end_mark)
     except yaml.YAMLError as error:
         if (conflict := conflict_in(text)) is not None:
-            raise _Refused(base + conflict, "this holds the marks of a merge conflict", MERGE) from None
+            raise _Refused(base + conflict, CONFLICT, MERGE) from None
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         at = base + (mark.index if mark is not None else getattr(error, "position", 0) or 0)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "broken syntax"
