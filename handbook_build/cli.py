@@ -30,6 +30,7 @@ COMMANDS = (
     "schema",
     "explain",
     "new",
+    "migrate",
     "fix",
     "rename-term",
     "references",

@@ -19,6 +19,9 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 # Who may touch the file system, and for what.
 TOUCHES_FILES = {
     "authoring/edits.py": "writes changed files, and tries a change on a copy",
+    "authoring/migrating/migration.py": "looks whether the folder for a new handbook is empty",
+    "authoring/migrating/plain_site.py": "looks where a site keeps the texts that it brings in",
+    "authoring/migrating/works.py": "finds the works of a site",
     "authoring/starting.py": "writes new pages, handouts and terms",
     "binding/epub.py": "reads the style sheet that comes with the package",
     "cache.py": "keeps results between builds",

@@ -72,7 +72,7 @@ def new_page(root: Path, handbook: Handbook, title: str, folder: str, kind: str,
     base = (root / handbook.settings.content).resolve()
     if not (base / folder).resolve().is_relative_to(base):
         raise WrongUse(f"the folder {folder} is not below {handbook.settings.content}/")
-    text = PAGE.format(id=name, title=_value(title), kind=kind, author=_author(handbook), **_dates(today))
+    text = PAGE.format(id=name, title=value(title), kind=kind, author=_author(handbook), **_dates(today))
     return _write(root / handbook.settings.content / folder / f"{name}.md", text)
 
 
@@ -84,7 +84,7 @@ def new_handout(root: Path, handbook: Handbook, name: str, title: str, section: 
     target = handbook.targets.get(section)
     if target is None or target.kind not in ("page", "section"):
         raise WrongUse(f"nothing has the id `{section}`; --section takes the id of a page or section")
-    text = HANDOUT.format(id=name, title=_value(title), section=section, author=_author(handbook), **_dates(today))
+    text = HANDOUT.format(id=name, title=value(title), section=section, author=_author(handbook), **_dates(today))
     return _write(root / handbook.settings.content / "handouts" / f"{name}.md", text)
 
 
@@ -96,7 +96,7 @@ def new_term(root: Path, handbook: Handbook, form: str) -> Path:
     path = root / handbook.settings.content / "terms.yml"
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else "terms:\n"
-        entry = TERM.format(id=name, form=_value(form))
+        entry = TERM.format(id=name, form=value(form))
         path.write_text(text.rstrip("\n") + "\n" + entry.lstrip("\n"), encoding="utf-8")
     except OSError as error:
         raise MachineFault(f"{path} could not be written: {error.strerror}") from error
@@ -119,7 +119,7 @@ def _free(handbook: Handbook, name: str) -> None:
         raise WrongUse(f"the id `{name}` is that of “{seen[1].title}” in edition {seen[0].name}; choose another")
 
 
-def _value(text: str) -> str:
+def value(text: str) -> str:
     """A text as a YAML value."""
     plain = re.fullmatch(r"[A-Za-z][\w ,.'’()?!-]*", text) and ": " not in text and text.strip() == text
     return (
@@ -130,7 +130,7 @@ def _value(text: str) -> str:
 
 
 def _author(handbook: Handbook) -> str:
-    return _value(next((name for page in handbook.pages for name in page.front.authors), "Your name"))
+    return value(next((name for page in handbook.pages for name in page.front.authors), "Your name"))
 
 
 def _dates(today: date) -> dict[str, str]:

@@ -193,11 +193,24 @@ def plain_settings(source: Source) -> dict[str, object]:
 
     Raises ValueError when the file holds no settings.
     """
+    value = _settings(source)
+    wanted = [entry for entry in value.entries if entry[0].text not in (*LEFT_OUT, "markdown_extensions")]
+    return {key.text: _plain(_of_this_host(item) if key.text in LOADED else item) for key, item in wanted}
+
+
+def whole_settings(source: Source) -> dict[str, object]:
+    """All of mkdocs.yml as plain values, for who reads what a site asks for and runs none of it.
+
+    Raises ValueError when the file holds no settings.
+    """
+    return {key.text: _plain(item) for key, item in _settings(source).entries}
+
+
+def _settings(source: Source) -> MapValue:
     value, _ = read_yaml(source, tags=True)
     if not isinstance(value, MapValue):
         raise ValueError("mkdocs.yml holds no settings")
-    wanted = [entry for entry in value.entries if entry[0].text not in (*LEFT_OUT, "markdown_extensions")]
-    return {key.text: _plain(_of_this_host(item) if key.text in LOADED else item) for key, item in wanted}
+    return value
 
 
 def _plain(value: Value) -> object:
