@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from handbook_build import __version__
-from handbook_build.commands import CLEAN, FAULT, WRONG_USE, Commands, root_option
+from handbook_build.commands import CLEAN, FAULT, WRONG_USE, Commands, Parser, root_option
 from handbook_build.faults import MachineFault, NoHandbook, WrongUse
 
 # Each is a module of the room `commands`; in the order of --help, what is used daily first.
@@ -90,7 +90,7 @@ def _fail(message: str, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="handbook",
         description="Builds a psychoeducation handbook: a website and printable handouts.",
         parents=[root_option()],

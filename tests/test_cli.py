@@ -67,7 +67,7 @@ def test_an_error_ends_with_1(tiny: MakeTiny) -> None:
 WRONG_USES = {
     "no such folder": (["check", "--root", "nowhere"], "there is no folder"),
     "no handbook here": (["check"], "there is no mkdocs.yml"),
-    "no such command": (["buidl"], "invalid choice"),
+    "no such command": (["buidl"], "did you mean build?"),
     "no such format": (["check", "--format", "xml"], "invalid choice"),
     "no such option": (["check", "--fast"], "unrecognized arguments"),
     "no port": (["serve", "--port", "99999"], "give a number from 1 to 65535"),

@@ -13,10 +13,24 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 CLEAN, FINDINGS, WRONG_USE, FAULT = 0, 1, 2, 3
 # Does what the options ask, and gives the exit code.
 Run = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that offers the nearest word where one was mistyped."""
+
+    def error(self, message: str) -> NoReturn:
+        # Imported here, since hardly anybody needs them.
+        import re
+        from difflib import get_close_matches
+
+        wrong = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
+        near = get_close_matches(wrong[1], re.findall(r"[\w.-]+", wrong[2]), 1) if wrong else []
+        super().error(f"{message}\ndid you mean {near[0]}?" if near else message)
 
 
 class Commands:
