@@ -111,7 +111,6 @@ def test_the_smallest_handbook_is_one_page_and_what_the_build_adds(site_of: Site
         "accessibility/index.html",
         "cite/index.html",
         "cite/welcome/index.html",
-        "concept-map/index.html",
         "glossary/index.html",
         "handouts/index.html",
         "index.html",

@@ -146,13 +146,14 @@ class Handbook:
     def generated(self) -> Mapping[str, str]:
         """The title of each page that the build makes for this handbook, by its path.
 
-        Those about editions come with the first one, a pack with the first handout, outcomes with the first of them,
-        leaving with the first page that can be left, or when the navigation names them. A replaceable one is left to
-        the author who writes it.
+        Those about editions come with the first one, a pack with the first handout, the map with the first term,
+        outcomes with the first of them, leaving with the first page that can be left, or when the navigation names
+        them. A replaceable one is left to the author who writes it.
         """
         named = {entry.target for entry in self.settings.navigation_pages()}
         unasked = {CHANGES, CHECK_A_SHEET} if not self.ledger.exists else set()
         unasked |= {PACK} if not self.handouts else set()
+        unasked |= {CONCEPT_MAP} if not self.entries else set()
         unasked |= {OUTCOMES} if not self._has_outcomes else set()
         unasked |= {LEAVING} if not any(document.can_be_left for document in self.documents) else set()
         unasked -= named
