@@ -25,6 +25,8 @@ def web(block: Block, children: Nodes) -> Nodes:
     ends = element(
         "p",
         element("span", f"{low}: {block.text_option('from')}"),
+        # So that they are two where a style sheet does not set them apart.
+        " ",
         element("span", f"{high}: {block.text_option('to')}"),
         class_="ends",
     )

@@ -23,6 +23,8 @@ from handbook_build.web.site import Website
 from handbook_build.web.whole_sheet import WholeSheet
 
 READERS = {"client": "clients", "counsellor": "counsellors", "trainer": "trainers"}
+# What the list of a page's gifts is called, as on the page itself.
+YOU_WILL = "On this page you will"
 # What stands for a place until it is known from where it is looked at; letters and digits, which need no escapes.
 PLACE = "handbookplace"
 # With what stands before it where a link leads there; elsewhere it is shown.
@@ -118,6 +120,9 @@ class MarkdownPage:
         number = document.id if document.is_handout else front.number
         yield f"# {self._line(f'{number} {front.title}'.strip())}"
         yield self._line(front.summary)
+        if front.you_will:
+            lines = (f"- {self._line(one)}" for one in front.you_will)
+            yield "\n".join((f"{YOU_WILL}:", "", *lines))
         nodes = website.page(self.path).nodes
         if document.is_handout:
             nodes = (*nodes, *WholeSheet(website.handbook, document, self.address).end)
