@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from handbook_build.assembly import load
 from handbook_build.citing.bibliography import Bibliography
 from handbook_build.locations import Location
 from handbook_build.mapping.graph import graph_of
+from handbook_build.mapping.lettering import _WIDTHS, width_of
 from handbook_build.mapping.order import ordered
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.settings import Settings
@@ -463,6 +465,12 @@ def test_a_long_name_is_cut_at_its_end_and_loses_no_word_before() -> None:
     (label,) = (words for words in words_of(around("bond", termbase(f"bond ~ {name}"))) if words != "bond")
     assert label.endswith("…")
     assert name.startswith(label.removesuffix("…").rstrip())
+
+
+@pytest.mark.parametrize("words", ["working alliance", "unconditional positive regard", "ΩW.il fjm 心 —"])
+def test_how_wide_words_are_rests_on_no_way_of_adding_up(words: str) -> None:
+    """Python 3.12 adds up otherwise than 3.11; what is exact is the same in each."""
+    assert width_of(words, 1.0) == float(sum(Fraction(_WIDTHS[letter]) for letter in words))
 
 
 # ---- On the site ----

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot, sqrt
+from math import fsum, hypot, sqrt
 
 from handbook_build.mapping.graph import BROADER, Graph
 from handbook_build.mapping.lettering import HEAVY, shortened, width_of
@@ -133,7 +133,7 @@ def _middles(places: Sequence[Place], dots: Mapping[str, Point]) -> dict[int, Po
     for place in places:
         members.setdefault(place.family, []).append(dots[place.id])
     return {
-        family: (sum(x for x, _ in some) / len(some), sum(y for _, y in some) / len(some))
+        family: (fsum(x for x, _ in some) / len(some), fsum(y for _, y in some) / len(some))
         for family, some in members.items()
     }
 

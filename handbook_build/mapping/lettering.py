@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, islice, pairwise
+from math import fsum
 
 _OTHER, _WIDE = 0.57, 1.0
 # In units of the size of the letters.
@@ -47,8 +48,10 @@ _BREAK = re.compile(r"(?<=[\s\-\u2010/])(?=\S)")
 
 
 def width_of(text: str, size: float) -> float:
-    """About how wide a text is when its letters have this size."""
-    return size * sum(map(_WIDTHS.__getitem__, text))
+    """About how wide a text is when its letters have this size: the same in every version of Python, which add up
+    otherwise.
+    """
+    return size * fsum(map(_WIDTHS.__getitem__, text))
 
 
 # The same names come back in the map of each of their neighbours.
