@@ -16,6 +16,7 @@ from handbook_build.diagnostics import Finding
 from handbook_build.documents import documents_of
 from handbook_build.environment import public_address, today
 from handbook_build.handouts import pictures_of
+from handbook_build.locations import Location, Position, Range
 from handbook_build.memory import Memory
 from handbook_build.model.document import Flaw, Waiver
 from handbook_build.model.edition import Ledger
@@ -23,6 +24,7 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.language import differ
 from handbook_build.model.settings import CITATION_STYLES, DEFAULT_STYLE, Settings
 from handbook_build.model.source import Source
+from handbook_build.parsing.active import ENDINGS, found_in
 from handbook_build.parsing.citation_style import parse_style
 from handbook_build.parsing.claims import parse_claims, parse_false_claims
 from handbook_build.parsing.help import parse_help
@@ -33,10 +35,11 @@ from handbook_build.parsing.phrases import parse_phrases
 from handbook_build.parsing.plan import parse_plan
 from handbook_build.parsing.practice import parse_practice
 from handbook_build.parsing.references import parse_references
-from handbook_build.parsing.settings import own_theme, parse_settings
+from handbook_build.parsing.settings import parse_settings
 from handbook_build.parsing.terms import parse_terms
 from handbook_build.parsing.urgent import parse_urgent
 from handbook_build.parsing.waivers import yaml_waivers
+from handbook_build.reaching import is_below
 from handbook_build.record import Places
 
 
@@ -51,6 +54,8 @@ def load(root: Path, environment: Mapping[str, str], memory: Memory | None = Non
     settings = replace(settings, content=content.content_folder(root, settings.content))
     settings, of_style = _with_style(root, settings)
     files = content.read_files(root, settings.content)
+    if settings.theme and settings.theme_location:
+        files.flaws += content.look_into_theme(root, settings.theme, settings.theme_location)
     memory = memory or Memory()
     handbook = Handbook(
         today=today(environment),
@@ -63,6 +68,7 @@ def load(root: Path, environment: Mapping[str, str], memory: Memory | None = Non
     )
     handbook = _with_data(handbook, files, memory)
     handbook = replace(handbook, documents=documents_of(handbook, files.markdown(), memory))
+    handbook = _without_active(root, handbook, memory)
     memory.forget_others()
     return _with_logo(root, _with_pictures(root, handbook))
 
@@ -75,9 +81,11 @@ def places_of(root: Path, environment: Mapping[str, str]) -> Places:
     practice, _ = parse_practice(file) if file else (None, [])
     logo = practice.logo if practice else ""
     style = settings.citation_style if settings.citation_style not in CITATION_STYLES else ""
-    single = (content.SETTINGS, content.PRACTICE, content.CITATION, logo, style)
-    folders = (content.content_folder(root, settings.content), own_theme(source))
-    return Places(tuple(filter(None, folders)), tuple(filter(None, single)))
+    folder = content.content_folder(root, settings.content)
+    content.require_folder(root, folder)
+    named = (name for name in (logo, style) if name and is_below(root, name, there=False))
+    theme = (settings.theme,) if settings.theme and is_below(root, settings.theme) else ()
+    return Places((folder, *theme), (content.SETTINGS, content.PRACTICE, content.CITATION, *named))
 
 
 def _with_pictures(root: Path, handbook: Handbook) -> Handbook:
@@ -89,6 +97,25 @@ def _with_pictures(root: Path, handbook: Handbook) -> Handbook:
         with contextlib.suppress(OSError):
             found[path] = digest(content.read_asset(root, handbook.settings.content, path))
     return replace(handbook, pictures=found)
+
+
+def _without_active(root: Path, handbook: Handbook, memory: Memory) -> Handbook:
+    """The handbook without files that could do anything in a reader's browser, each with what is in it."""
+    flaws: list[Flaw] = []
+    for path in sorted(path for path in handbook.assets if path.lower().endswith(ENDINGS)):
+        # One that cannot be read cannot be copied either.
+        with contextlib.suppress(OSError):
+            data = content.read_asset(root, handbook.settings.content, path)
+            found = memory.of(("active", path, digest(data)), partial(found_in, path, data))
+            flaws += [_active(f"{handbook.settings.content}/{path}", line, what) for line, what in found]
+    gone = frozenset(one.finding.location.path.removeprefix(f"{handbook.settings.content}/") for one in flaws)
+    return replace(handbook, withheld=gone, flaws=(*handbook.flaws, *flaws))
+
+
+def _active(path: str, line: int, what: str) -> Flaw:
+    start = Position(line or 1, 1)
+    hint = "take it out of the file, and save it again"
+    return Flaw("active-file", Finding(Location(path, Range(start, start)), f"this file {what}", hint))
 
 
 def without_pages(handbook: Handbook) -> Handbook:

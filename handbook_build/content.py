@@ -21,6 +21,7 @@ from handbook_build.faults import NoHandbook
 from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
+from handbook_build.reaching import is_below, read_below
 
 TERMS, WORKS, HELP = "terms.yml", "references.json", "help.yml"
 CLAIMS, FALSE_CLAIMS, PLAN, JARGON = "claims.yml", "false-claims.yml", "coverage.yml", "jargon.yml"
@@ -97,6 +98,14 @@ def content_folder(root: Path, named: str) -> str:
     return next((name for name in ("content", "docs") if (root / name).is_dir()), "content")
 
 
+def require_folder(root: Path, content: str) -> Path:
+    """The content folder. Raises NoHandbook when it is not there, or does not lie below `root`."""
+    base = root / content
+    if not base.is_dir() or not _inside(base, root):
+        raise NoHandbook(f"there is no folder {content}/ in {root}")
+    return base
+
+
 def read_named(root: Path, name: str) -> tuple[Source | None, list[Flaw]]:
     """A text below the handbook's folder that a setting names; without it, flaws say why it cannot be read."""
     files = Files(root, "")
@@ -118,10 +127,7 @@ def read_files(root: Path, content: str) -> Files:
     Raises NoHandbook when there is no such folder.
     """
     files = Files(root, content)
-    base = root / content
-    if not base.is_dir() or not _inside(base, root):
-        raise NoHandbook(f"there is no folder {content}/ in {root}")
-
+    base = require_folder(root, content)
     top = _prefix(base.relative_to(root))
 
     def closed(error: OSError) -> None:
@@ -142,6 +148,23 @@ def read_files(root: Path, content: str) -> Files:
     if files.editions() and os.path.lexists(citation) and _wanted(files, CITATION) and citation.is_file():
         files.citation = _text(files, citation, CITATION)
     return files
+
+
+def look_into_theme(root: Path, name: str, place: Location) -> Iterator[Flaw]:
+    """What is wrong with the folder of a handbook's own theme, which `mkdocs.yml` names at `place`."""
+    base = root / name
+    if not is_below(root, name) or not base.is_dir():
+        what = "is no folder" if is_below(root, name) else "is not there, or leads out of the handbook's folder"
+        hint = "name a folder that lies beside mkdocs.yml"
+        yield Flaw("setting-leads-out", Finding(place, f"`{name}`, the folder of the theme, {what}", hint))
+        return
+    files = Files(root, name)
+    for folder, folders, names in os.walk(base):
+        here = _prefix(Path(folder).relative_to(root))
+        folders[:] = sorted(one for one in folders if _wanted(files, here + one))
+        for one in sorted(names):
+            _wanted(files, here + one)
+    yield from files.flaws
 
 
 def read_practice(path: Path, name: str) -> tuple[Source | None, list[Flaw]]:
@@ -174,7 +197,7 @@ def read_logo(folder: Path, path: str, place: Location) -> tuple[bytes, list[Fla
     try:
         if whole.stat().st_size > LARGEST_LOGO:
             return refused(f"is larger than {LARGEST_LOGO // 1_000_000} MB", "make it smaller, or save it as SVG")
-        return whole.read_bytes(), []
+        return read_below(folder, path), []
     except OSError as error:
         return refused(f"cannot be read: {error.strerror}", "check the file and its permissions")
 
@@ -253,7 +276,7 @@ def _text(files: Files, path: Path | str, name: str) -> Source | None:
         if os.stat(path).st_size > largest:
             _refuse(files, name, f"is larger than {largest // 1_000_000} MB", "cut it into several pages")
             return None
-        data = Path(path).read_bytes()
+        data = read_below(files.root, os.path.relpath(path, files.root))
     except OSError as error:
         _refuse(files, name, f"cannot be read: {error.strerror}", "check the file and its permissions")
         return None
@@ -298,4 +321,4 @@ def shipped_urgent() -> Source:
 
 def read_asset(root: Path, content: str, path: str) -> bytes:
     """The bytes of a picture or other file of the content folder. Raises OSError."""
-    return (root / content / path).read_bytes()
+    return read_below(root, f"{content}/{path}")

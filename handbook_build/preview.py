@@ -26,7 +26,7 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.parsing.settings import plain_settings
 from handbook_build.progress import Progress
 from handbook_build.publishing import cache_of
-from handbook_build.staging import Stage, read_file
+from handbook_build.staging import Stage
 from handbook_build.units import Units
 from handbook_build.web.own_engine import NOT_FOUND, OwnEngine, suffices
 from handbook_build.web.site import Website
@@ -128,7 +128,7 @@ class State:
             if address == NOT_FOUND:
                 return self.engine.not_found()
             if address in self.engine.files:
-                return read_file(self.engine.files[address])
+                return self.engine.file(address)
         if not self.finished:
             # What is no page, or needs all of them, is not there before the sheets are.
             return self.whole.file(address)

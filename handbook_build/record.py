@@ -10,10 +10,12 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from handbook_build.program import mark
+from handbook_build.reaching import is_below
 from handbook_build.staging import WORKSHOP, Listing, place_file
 
 # What was done: each has a record of its own; and the files of the site as they were left.
@@ -51,7 +53,7 @@ class Inputs:
     def of(cls, root: Path, places: Places, circumstances: Mapping[str, str]) -> Inputs:
         """As they are now. A file that cannot be read counts as such."""
         states = dict(_files(root, places, _state))
-        return cls(places, dict(_files(root, places, _name)), dict(circumstances), mark(), states)
+        return cls(places, dict(_files(root, places, partial(_name, root))), dict(circumstances), mark(), states)
 
     def stayed(self, root: Path) -> bool:
         """Whether no file was written, put there or taken away since."""
@@ -192,13 +194,16 @@ def _state(path: str) -> str:
     return f"{state.st_mtime_ns} {state.st_size} {state.st_ino} {link.st_ino}"
 
 
-def _name(path: str) -> str:
+def _name(root: Path, path: str) -> str:
     """A name for the bytes of a file; of what is none, what it is; empty where nothing is."""
     try:
         state = os.lstat(path)
         link = f"link to {os.readlink(path)}: " if stat.S_ISLNK(state.st_mode) else ""
         if link:
             state = os.stat(path)
+            if not is_below(root, path):
+                # Nobody reads it, we neither.
+                return f"{link}elsewhere"
         if not stat.S_ISREG(state.st_mode):
             return f"{link}kind {stat.S_IFMT(state.st_mode)}"
         with open(path, "rb") as file:

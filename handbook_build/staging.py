@@ -192,6 +192,10 @@ def staging(root: Path, published: Path | None = None) -> Iterator[Stage]:
     Raises MachineFault when nothing can be written there.
     """
     workshop = root / WORKSHOP / "staging"
+    if any((root / WORKSHOP / name).is_symlink() for name in ("", "staging", SPARE)):
+        raise MachineFault(
+            f"{WORKSHOP}/ is a link or holds one, and what is made must stay in the handbook; take it away"
+        )
     try:
         workshop.mkdir(parents=True, exist_ok=True)
     except OSError as error:

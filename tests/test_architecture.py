@@ -18,6 +18,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 
 # Who may touch the file system, and for what.
 TOUCHES_FILES = {
+    "__main__.py": "takes the folder it is started in off the path of modules",
     "authoring/edits.py": "writes changed files, and tries a change on a copy",
     "authoring/migrating/migration.py": "looks whether the folder for a new handbook is empty",
     "authoring/migrating/plain_site.py": "looks where a site keeps the texts that it brings in",
@@ -39,6 +40,7 @@ TOUCHES_FILES = {
     "pressing/single.py": "finds the practice of the handbook",
     "pressing/work.py": "puts sheets in their place",
     "publishing.py": "puts a finished site in its place",
+    "reaching.py": "opens files below a folder, and follows no link out of it",
     "record.py": "looks at what a build reads, and keeps account of it",
     "preview.py": "makes what a preview needs as files",
     "serving.py": "watches what is saved",
@@ -60,8 +62,8 @@ FILE_MODULES = frozenset(("os", "shutil", "tempfile", "glob", "fileinput"))
 HARMLESS = frozenset(("environ", "cpu_count", "fsencode", "fspath"))
 THIRD_PARTY = frozenset(
     (
-        "PIL bibtexparser brotli docx jinja2 lxml markdown mkdocs pikepdf pylatexenc pymdownx segno snowballstemmer "
-        "typst yaml"
+        "PIL bibtexparser brotli docx jinja2 lxml markdown mkdocs nh3 pikepdf pylatexenc pymdownx segno "
+        "snowballstemmer typst yaml"
     ).split()
 )
 

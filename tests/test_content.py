@@ -13,6 +13,7 @@ from handbook_build import content
 from handbook_build.content import read_files, read_settings
 from handbook_build.environment import today
 from handbook_build.faults import NoHandbook
+from handbook_build.reaching import read_below
 from tests.tiny import MakeTiny, Tiny, page
 
 CANARY = "SECRET-7f3a"
@@ -234,14 +235,13 @@ def test_a_content_folder_outside_is_refused(docs_dir: str, tiny: MakeTiny, outs
 def test_a_file_without_rights_is_a_finding(tiny: MakeTiny, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rights do not stop an administrator, so the refusal is played."""
     made = tiny({"content/page.md": page("page")})
-    read = Path.read_bytes
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "page.md":
+    def refuse(root: Path, name: str) -> bytes:
+        if name.endswith("page.md"):
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read_below(root, name)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(content, "read_below", refuse)
     assert made.findings() == [("page.md:1:1", "unreadable-file")]
 
 

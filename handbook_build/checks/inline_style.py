@@ -10,18 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.model.document import Document
-from handbook_build.model.nodes import side_of_cell
+from handbook_build.model.handbook import Handbook
 
 CODE, NAME, SEVERITY = "HB421", "inline-style", Severity.WARNING
 
 
-def check_document(document: Document) -> Iterator[Finding]:
-    for node in document.elements:
-        # That is how Markdown itself says on which side a column stands.
-        if node.get("style") and not side_of_cell(node):
-            yield Finding(
-                document.locate_element(node),
-                f"the `style` of `<{node.tag}>` is left out",
-                "use a block, or a class and a style sheet of your own",
-            )
+def check(handbook: Handbook) -> Iterator[Finding]:
+    yield from handbook.found(NAME)

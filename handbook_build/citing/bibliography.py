@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -195,6 +196,8 @@ def _found(words: Sequence[str], name: Sequence[str], after: int) -> tuple[int, 
     return None
 
 
+# To the web, to mail, or to a place of the page.
+_LED = re.compile(r"https?://|mailto:|#", re.IGNORECASE)
 _TAGS = {"Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "sub", "Underline": "u", "Strikeout": "s"}
 
 
@@ -221,7 +224,10 @@ def _node(inline: dict[str, object]) -> Nodes:
     if kind in _TAGS:
         return (Element(_TAGS[kind], (), _nodes(content)),)
     if kind == "Link":
-        return (Element("a", (("href", str(content[2][0])),), _nodes(content[1])),)
+        address = str(content[2][0])
+        words = _nodes(content[1])
+        # A record may say anything for the address of a work; a check has told of it.
+        return (Element("a", (("href", address),), words),) if _LED.match(address) else words
     if kind == "Quoted":
         left, right = ("“", "”") if content[0]["t"] == "DoubleQuote" else ("‘", "’")
         return _nodes([{"t": "Str", "c": left}, *content[1], {"t": "Str", "c": right}])

@@ -116,7 +116,7 @@ class Handbook:
     """All of it, parsed. `sheets` (by the handout's id) is filled by printing, `book` by a release.
 
     `today` is the day against which dates are held. `pictures` has a fingerprint of each one on a handout, by path.
-    `logo` is the picture of the practice.
+    `logo` is the picture of the practice. `withheld` are those of the `assets` that no reader may get.
     """
 
     settings: Settings
@@ -135,6 +135,7 @@ class Handbook:
     ledger: Ledger = field(default_factory=Ledger)
     today: date = date.min
     assets: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
     pictures: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()

@@ -37,7 +37,8 @@ class Settings:
     `content` and `output` are folders, relative to the handbook's root. `page_words` and
     `client_page_words` are the shortest and longest a page may be, in words. `citation_style` is the name of a
     style that comes with the package, or the path of one of the handbook's own, whose CSL is `citation_sheet`.
-    `exit_address` is where who leaves a page at once is taken.
+    `exit_address` is where who leaves a page at once is taken. `theme` is the folder of templates and style sheets of
+    the handbook's own, where it names one.
     """
 
     title: str
@@ -61,6 +62,8 @@ class Settings:
     citation_sheet: str = ""
     exit_address: str = DEFAULT_EXIT
     extensions: tuple[tuple[str, dict[str, object]], ...] = ()
+    theme: str = ""
+    theme_location: Location | None = None
 
     @property
     def is_english(self) -> bool:

@@ -12,6 +12,7 @@ from handbook_build.parsing.fields import is_identifier
 from handbook_build.parsing.front_matter import read_front_matter
 from handbook_build.parsing.markdown import Extensions, convert
 from handbook_build.parsing.notation import mark_source
+from handbook_build.parsing.taming import tamed
 from handbook_build.parsing.tree import read_tree
 from handbook_build.parsing.waivers import yaml_waivers
 
@@ -23,7 +24,8 @@ def parse_document(path: str, source: Source, extra: Extensions = ()) -> Documen
     marked = mark_source(source, start)
     flaws += marked.flaws
     try:
-        nodes = read_tree(convert(marked.text, extra), marked)
+        nodes, unsafe = tamed(read_tree(convert(marked.text, extra), marked), source, marked.waivers)
+        flaws += unsafe
     except RecursionError:
         message = "this page is nested too deeply to be read as Markdown; it is shown as plain text"
         flaws.append(

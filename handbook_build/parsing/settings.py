@@ -25,6 +25,7 @@ from handbook_build.parsing.fields import (
     schema_of,
     text,
 )
+from handbook_build.parsing.harmless import is_elsewhere
 from handbook_build.parsing.markdown import ADDABLE, DIALECT, Extensions, canonical_name
 from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read_yaml
@@ -171,6 +172,8 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
             citation_style_location=options.locations.get("citation-style"),
             exit_address=options.text("exit-url") or DEFAULT_EXIT,
             extensions=extensions,
+            theme=_text(theme.find("custom_dir")) if isinstance(theme, MapValue) else "",
+            theme_location=_place(source, theme.find("custom_dir") if isinstance(theme, MapValue) else None),
         ),
         flaws,
     )
@@ -243,7 +246,7 @@ def _address(item: Value) -> str:
 
 
 def _is_elsewhere(item: Value) -> bool:
-    return bool(re.match(r"(?:[a-z][a-z0-9+.-]*:|//)", _address(item), re.IGNORECASE))
+    return is_elsewhere(_address(item))
 
 
 def _of_this_host(listed: Value) -> Value:

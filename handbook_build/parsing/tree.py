@@ -64,7 +64,7 @@ class _Reader:
             if source.tag not in INLINE:
                 self.before = ""
             name = source.get("data-block")
-            if name is not None:
+            if name in block_specs():
                 yield self.block(name, source)
             else:
                 yield self.element(source, tuple(self.children(source, inside)))

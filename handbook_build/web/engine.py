@@ -9,7 +9,6 @@ from pathlib import Path
 
 from handbook_build.linking.addresses import page_address
 from handbook_build.parsing.settings import plain_settings
-from handbook_build.staging import read_file
 from handbook_build.units import Made, Unit, Units
 from handbook_build.web.frames import Shape
 from handbook_build.web.made_from import PageParts
@@ -50,8 +49,8 @@ def build_site(root: Path, website: Website, units: Units) -> Built:
         stage.take(folder)
         return Built(ran.warnings, ran.frame, ran.assets, ours=ran.ours, search=ran.search)
     engine = OwnEngine(root, website, settings)
-    for address, file in engine.files.items():
-        stage.write(address, read_file(file))
+    for address in engine.files:
+        stage.write(address, engine.file(address))
     stage.write(NOT_FOUND, engine.not_found())
     parts = PageParts(website, engine.shown)
     for path in website.paths():

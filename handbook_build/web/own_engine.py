@@ -19,13 +19,16 @@ from urllib.parse import urljoin, urlsplit
 
 import jinja2
 
+from handbook_build.faults import MachineFault
 from handbook_build.linking.addresses import page_address
+from handbook_build.reaching import is_below, read_below
 from handbook_build.web.frames import BODY, SUMMARY, TITLE, Shape
 from handbook_build.web.site import WebPage, Website
 from handbook_build.web.theme import (
     has_own_templates,
     is_ours,
     lasting_folder,
+    own_folder,
     shipped_assets,
     shipped_theme,
     static_files,
@@ -75,9 +78,9 @@ def _usual_theme(root: Path, theme: Mapping[str, object]) -> bool:
 
 
 def theme_folders(root: Path, theme: Mapping[str, object]) -> list[Path]:
-    """Where templates and their files are looked for: a handbook's own folder, then ours."""
-    own = str(theme.get("custom_dir", ""))
-    return [*([root / own] if own else []), shipped_theme()]
+    """Where templates and their files are looked for: a handbook's own folder, unless it lies elsewhere, then ours."""
+    own = own_folder(root, str(theme.get("custom_dir", "")))
+    return [*([own] if own else []), shipped_theme()]
 
 
 @dataclass(frozen=True)
@@ -108,13 +111,22 @@ class OwnEngine:
     @cached_property
     def files(self) -> Mapping[str, Path]:
         """Pictures and other files of the handbook and of the theme, by their address, as they lie there."""
-        content = self.root / self.website.handbook.settings.content
-        own = {address: content / address for address in sorted(self.website.handbook.assets)}
+        content, handbook = self.root / self.website.handbook.settings.content, self.website.handbook
+        own = {address: content / address for address in sorted(handbook.assets - handbook.withheld)}
         theirs = {
             f"{self.assets}/{address.removeprefix('assets/')}" if address in shipped_assets() else address: path
             for address, path in sorted(self._of_theme.items())
         }
         return {**theirs, **own}
+
+    def file(self, address: str) -> bytes:
+        """What one of the files holds. Raises MachineFault when the disk refuses, or it leads elsewhere meanwhile."""
+        path = self.files[address]
+        folder = self.root if path.is_relative_to(self.root) else shipped_theme()
+        try:
+            return read_below(folder, path.relative_to(folder).as_posix())
+        except OSError as error:
+            raise MachineFault(f"{path.name} could not be read: {error.strerror}") from error
 
     @cached_property
     def assets(self) -> str:
@@ -138,8 +150,10 @@ class OwnEngine:
         """What is no template, by its address; the handbook's own goes before ours."""
         found: dict[str, Path] = {}
         for folder in theme_folders(self.root, theme_of(self.settings)):
+            within = shipped_theme() if folder == shipped_theme() else self.root
             for address, path in static_files(folder):
-                found.setdefault(address, path)
+                if is_below(within, str(path)):
+                    found.setdefault(address, path)
         return found
 
     @cached_property
@@ -163,7 +177,8 @@ class OwnEngine:
 
     @cached_property
     def _environment(self) -> jinja2.Environment:
-        return _environment_of(tuple(theme_folders(self.root, theme_of(self.settings))))
+        # A handbook's own are these very ones, or MkDocs would have been asked.
+        return _environment_of(shipped_theme())
 
     def _context(self, made: WebPage, *, canonical: bool = True) -> SimpleNamespace:
         address = page_address(made.path)
@@ -182,9 +197,9 @@ class OwnEngine:
 
 
 @cache
-def _environment_of(folders: tuple[Path, ...]) -> jinja2.Environment:
+def _environment_of(folder: Path) -> jinja2.Environment:
     """Templates are read again when they were saved, which a preview lives to see."""
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), auto_reload=True)
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), auto_reload=True)
     environment.filters["url"] = _url
     return environment
 

@@ -104,7 +104,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         site = self._website()
         for file in list(files):
-            ours = file.src_uri in site.handbook.by_path or file.src_uri in site.handbook.assets
+            assets = site.handbook.assets - site.handbook.withheld
+            ours = file.src_uri in site.handbook.by_path or file.src_uri in assets
             if not ours and file.generated_by is None and _below(file.abs_src_path, config.docs_dir):
                 files.remove(file)
         theirs = files.get_file_from_path(SITEMAP) if self.prepared else None

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from handbook_build.reaching import is_below
+
 PACKAGE = Path(__file__).parent.parent
 
 # Material's own script, styles and icon, which our pages load none of.
@@ -34,6 +36,11 @@ def is_ours(theme_folders: Iterable[str]) -> bool:
     return first is not None and (first / "main.html").read_bytes() == ours.read_bytes()
 
 
+def own_folder(root: Path, name: str) -> Path | None:
+    """The folder of a handbook's own theme by its name in `custom_dir`; None where there is none below `root`."""
+    return root / name if name and is_below(root, name) else None
+
+
 def is_unused(address: str, own_templates: bool) -> bool:
     """Whether pages never ask for this file of Material's, where a handbook brings templates of its own or does not."""
     return bool(_UNUSED.match(address) or (not own_templates and _SEARCH.match(address)))
@@ -57,15 +64,19 @@ def static_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def has_own_templates(theme_folders: Iterable[str]) -> bool:
     """Whether a handbook brings a template that is none of ours, which may name our files where they always were."""
+    return any(True for _ in own_templates(theme_folders))
+
+
+def own_templates(theme_folders: Iterable[str]) -> Iterator[Path]:
+    """The templates of a handbook's own folders, which come before ours, that are none of ours."""
     theme = shipped_theme()
     for folder in map(Path, theme_folders):
         if folder == theme:
             break
-        for path in folder.rglob("*.html"):
+        for path in sorted(folder.rglob("*.html")):
             ours = theme / path.relative_to(folder)
             if not ours.is_file() or ours.read_bytes() != path.read_bytes():
-                return True
-    return False
+                yield path
 
 
 def lasting_folder(assets: Mapping[str, Path]) -> str:
