@@ -14,7 +14,7 @@ THEMED = f"{SETTINGS}theme: {{name: material, custom_dir: theirs}}\n"
 
 
 def built(made: Tiny) -> Path:
-    result = made.run("build", "--quiet")
+    result = made.run("build", "--quiet", "--trust")
     assert result.returncode == 0, result.stdout + result.stderr
     return made.root / "site"
 

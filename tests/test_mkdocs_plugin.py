@@ -175,7 +175,7 @@ def test_without_the_plugin_named_handbook_build_builds_all_the_same(tiny: MakeT
 
 def test_a_plugin_that_is_not_there_is_named(tiny: MakeTiny) -> None:
     made = tiny({**FILES, "mkdocs.yml": "site_name: Foreign\nplugins: [nowhere]\n"})
-    result = made.run("build", "--quiet")
+    result = made.run("build", "--quiet", "--trust")
     assert result.returncode == 2
     assert "nowhere" in result.stderr
 

@@ -58,10 +58,16 @@ class Commands:
 
 
 def root_option() -> argparse.ArgumentParser:
-    """The option that each parser has: it may stand before the command and after it."""
+    """The options that each parser has: they may stand before the command and after it."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
         "--root", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="the handbook's folder (default: this one)"
+    )
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="let plugins and templates of the handbook at --root run",
     )
     return parser
 
@@ -70,3 +76,8 @@ def root(options: argparse.Namespace) -> Path:
     """The handbook's folder."""
     given: Path = getattr(options, "root", Path())
     return given.resolve()
+
+
+def is_trusted(options: argparse.Namespace) -> bool:
+    """Whether what a handbook asks to run may run: it is that of the folder we stand in, or somebody says so."""
+    return getattr(options, "trust", False) or root(options) == Path().resolve()

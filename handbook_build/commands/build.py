@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = standing.look(folder, os.environ, "build", asked)
     if wanted.is_there:
         return _nothing_changed(wanted, options, began)
+    console.refuse_untrusted(options, options.format)
     return _build(wanted, asked, options, began)
 
 

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook_build.commands import is_trusted, root
+
 if TYPE_CHECKING:
     from handbook_build.building import Job
     from handbook_build.model.form import Form
@@ -74,6 +76,21 @@ def show(job: Job, options: argparse.Namespace) -> None:
 
     sys.stdout.write(REPORTERS[options.format](job.report, job.handbook.sources))
     sys.stdout.flush()
+
+
+def refuse_untrusted(options: argparse.Namespace, form: str) -> None:
+    """Tells what of somebody else's handbook would run, in the form asked for, and raises WrongUse for it."""
+    if is_trusted(options):
+        return
+    from handbook_build.faults import WrongUse
+    from handbook_build.reporters import REPORTERS
+    from handbook_build.trusting import would_run
+
+    report, source = would_run(root(options))
+    if report.failed:
+        sys.stdout.write(REPORTERS[form](report, {source.path: source}))
+        sys.stdout.flush()
+        raise WrongUse("this is not the handbook of the folder you stand in, so nothing of it is run without --trust")
 
 
 def in_every_form(job: Job) -> dict[str, str]:

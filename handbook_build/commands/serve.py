@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from handbook_build.commands import CLEAN, Commands, root
+from handbook_build.commands import CLEAN, Commands, console, root
 
 
 def add(commands: Commands) -> None:
@@ -22,6 +22,7 @@ def _port(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
+    console.refuse_untrusted(options, "full")
     from handbook_build.serving import serve
 
     serve(root(options), os.environ, options.host, options.port)
