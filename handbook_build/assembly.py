@@ -51,6 +51,15 @@ def load(root: Path, environment: Mapping[str, str], memory: Memory | None = Non
     """
     settings_text = content.read_settings(root)
     settings, flaws = parse_settings(settings_text, public_address(environment))
+    if settings.ordinary:
+        handbook = of_ordinary_site(root, settings, environment)
+        waivers = tuple(yaml_waivers(settings_text, 0, len(settings_text.text)))
+        return replace(
+            handbook,
+            sources={**handbook.sources, settings_text.path: settings_text},
+            flaws=(*flaws, *handbook.flaws),
+            data_waivers=(*waivers, *handbook.data_waivers),
+        )
     settings = replace(settings, content=content.content_folder(root, settings.content))
     settings, of_style = _with_style(root, settings)
     files = content.read_files(root, settings.content)
@@ -71,6 +80,19 @@ def load(root: Path, environment: Mapping[str, str], memory: Memory | None = Non
     handbook = _without_active(root, handbook, memory)
     memory.forget_others()
     return _with_logo(root, _with_pictures(root, handbook))
+
+
+def of_ordinary_site(root: Path, settings: Settings, environment: Mapping[str, str]) -> Handbook:
+    """A handbook of nothing but the termbase and the works that an ordinary MkDocs site has."""
+    settings, of_style = _with_style(root, settings)
+    files = content.read_data(root, settings.content, (content.TERMS, content.WORKS))
+    bare = Handbook(
+        today=today(environment),
+        settings=settings,
+        sources=files.texts,
+        flaws=(*of_style, *files.flaws),
+    )
+    return _with_data(bare, files, Memory())
 
 
 def places_of(root: Path, environment: Mapping[str, str]) -> Places:

@@ -20,6 +20,7 @@ from handbook_build.checks import Report
 from handbook_build.citing.bibliography import Bibliography, cite
 from handbook_build.content import read_asset
 from handbook_build.diagnostics import Severity
+from handbook_build.faults import WrongUse
 from handbook_build.linking.addresses import page_address, public_address, target_address
 from handbook_build.memory import Memory
 from handbook_build.model.form import FORMS, STANDARD
@@ -249,6 +250,7 @@ def build(
     """
     from handbook_build.exports import addresses
 
+    refuse_ordinary(job.handbook)
     refuse_foreign(job.root, job.handbook.settings.content, destination)
     with staging(job.root, destination) as stage:
         units = Units(stage, cache_of(job.root))
@@ -272,11 +274,19 @@ def build(
     return Published(built.warnings, destination, units, built.known)
 
 
+def refuse_ordinary(handbook: Handbook) -> None:
+    """Raises WrongUse for a site that MkDocs alone can build, since it knows what the site asks of it."""
+    if handbook.settings.ordinary:
+        raise WrongUse("this is an ordinary MkDocs site (`pages: ordinary` in mkdocs.yml): run `mkdocs build`")
+
+
 def write_site(job: Job, units: Units, progress: Progress, *, once: bool = False) -> tuple[Built, list[str]]:
     """Writes pages, sheets and exports. With `once` nobody asks for a page afterwards.
 
     Gives what the engine tells of its work, and the addresses of the small pages and files beside its own.
+    Raises WrongUse for an ordinary site, which MkDocs builds.
     """
+    refuse_ordinary(job.handbook)
     from handbook_build.editions.standing import standing_of_book
     from handbook_build.exports import exported
     from handbook_build.web.agreement import refuse_disagreement

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -229,6 +229,15 @@ def _read(files: Files, name: str, below: str) -> None:
         )
     elif PurePosixPath(name).suffix not in DATA_SUFFIXES or "/" in below:
         files.assets.add(below)
+
+
+def read_data(root: Path, content: str, names: Iterable[str]) -> Files:
+    """Some data files of the content folder, those that are there."""
+    files = Files(root, content)
+    for path in (f"{content}/{name}" for name in names):
+        if os.path.lexists(root / path) and _wanted(files, path) and (source := _text(files, root / path, path)):
+            files.texts[path] = source
+    return files
 
 
 def _is_edition(below: str) -> bool:

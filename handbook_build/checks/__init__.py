@@ -12,7 +12,8 @@ A check is a module with a CODE, a NAME that reads well after "allow", a SEVERIT
 What it finds may mean nothing while a data file cannot be read: `NEEDS = ("terms.yml",)` names it, and the check waits.
 
 It may have both of the first two. A new file is all that a new check needs. One with ASKED = True reports what is only
-a suspicion, and runs when somebody asks for it: `handbook references check`.
+a suspicion, and runs when somebody asks for it: `handbook references check`. One with OF_PAGES = True knows only of a
+handbook's own pages, and says nothing in an ordinary site.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ class Check:
     module: ModuleType
     asked: bool = False
     needs: tuple[str, ...] = ()
+    of_pages: bool = False
 
     def waits_for(self, handbook: Handbook) -> list[str]:
         """The data files that it needs and that cannot be read."""
@@ -125,6 +127,7 @@ def all_checks() -> tuple[Check, ...]:
             m,
             getattr(m, "ASKED", False),
             getattr(m, "NEEDS", ()),
+            getattr(m, "OF_PAGES", False),
         )
         for m in modules
     )
@@ -143,7 +146,9 @@ def is_usual(check: Check) -> bool:
 
 def run_checks(handbook: Handbook, wanted: Callable[[Check], bool] = is_usual, kept: Kept = nothing_kept) -> Report:
     """Runs every check that is wanted and takes away what was waived in place."""
-    checks = [check for check in all_checks() if wanted(check) and not check.waits_for(handbook)]
+    ordinary = handbook.settings.ordinary
+    asked = [check for check in all_checks() if wanted(check) and not (ordinary and check.of_pages)]
+    checks = [check for check in asked if not check.waits_for(handbook)]
     found = {check.diagnostic(finding) for check in checks for finding in check.run(handbook, kept)}
     waivers = defaultdict(list)
     for waiver in handbook.waivers():
@@ -158,7 +163,7 @@ def run_checks(handbook: Handbook, wanted: Callable[[Check], bool] = is_usual, k
         used.update(fitting)
         (waived if fitting else left).append(diagnostic)
     left += _unused(handbook, used, checks) if not handbook.unread else ()
-    left += _waiting(handbook, wanted)
+    left += _waiting(handbook, asked)
     if sum(one.severity is Severity.ERROR for one in left) > MANY:
         left += _cut_off(handbook)
     return Report(tuple(sorted(left, key=lambda one: one.sort_key)), tuple(waived))
@@ -174,11 +179,11 @@ def _unused(handbook: Handbook, used: set[Waiver], run: Iterable[Check]) -> Iter
             yield check.diagnostic(Finding(waiver.location, message, "take it out"))
 
 
-def _waiting(handbook: Handbook, wanted: Callable[[Check], bool]) -> Iterator[Diagnostic]:
+def _waiting(handbook: Handbook, asked: Iterable[Check]) -> Iterator[Diagnostic]:
     """What was not looked for, at the file that has to be mended first."""
     check = find_check(WAITING_CHECK)
     for file, place in handbook.unread.items():
-        names = [one.name for one in all_checks() if wanted(one) and file in one.needs]
+        names = [one.name for one in asked if file in one.needs]
         if check and names:
             message = f"{place.path} could not be read, so this was not looked for: {', '.join(names)}"
             yield check.diagnostic(Finding(place, message, "mend this file first"))

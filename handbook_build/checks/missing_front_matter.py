@@ -2,6 +2,7 @@
 
 Front matter stands at the very top between two lines of three hyphens. Without it no line of the
 page is taken for metadata and none is lost, but the page has no id to link to and no summary.
+The pages of an ordinary MkDocs site need none: `pages: ordinary`, below `- handbook:` in mkdocs.yml.
 """
 
 from __future__ import annotations

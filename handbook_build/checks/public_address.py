@@ -15,6 +15,7 @@ from handbook_build.model.handbook import Handbook
 
 CODE, NAME, SEVERITY = "HB113", "public-address", Severity.WARNING
 NEEDS = ("mkdocs.yml",)
+OF_PAGES = True
 
 # Names that are reserved for examples and tests (RFC 2606), or lead to the author's own machine.
 EXAMPLES = ("example", "test", "invalid", "localhost", "example.com", "example.org", "example.net")

@@ -12,6 +12,7 @@ from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.handbook import Handbook
 
 CODE, NAME, SEVERITY = "HB203", "unused-term", Severity.WARNING
+OF_PAGES = True
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:

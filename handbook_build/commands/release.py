@@ -44,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
         job = building.prepare(folder, os.environ, progress, every_form=False)
     finally:
         progress.end()
+    building.refuse_ordinary(job.handbook)
     left = releasing.unrecorded(job.handbook)
     if job.report.failed or left:
         console.show(job, options)

@@ -149,8 +149,10 @@ class Handbook:
 
         Those about editions come with the first one, a pack with the first handout, the map with the first term,
         outcomes with the first of them, leaving with the first page that can be left, or when the navigation names
-        them. A replaceable one is left to the author who writes it.
+        them. A replaceable one is left to the author who writes it. An ordinary site has none of them.
         """
+        if self.settings.ordinary:
+            return {}
         named = {entry.target for entry in self.settings.navigation_pages()}
         unasked = {CHANGES, CHECK_A_SHEET} if not self.ledger.exists else set()
         unasked |= {PACK} if not self.handouts else set()

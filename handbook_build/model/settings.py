@@ -12,6 +12,8 @@ CITATION_STYLES = ("apa", "harvard-cite-them-right", "chicago-author-date", "van
 DEFAULT_STYLE = CITATION_STYLES[0]
 # Where who leaves a page at once is taken: a page that anybody might look at.
 DEFAULT_EXIT = "https://www.bbc.co.uk/weather"
+# Whose pages are built: those of a handbook, or those of an ordinary MkDocs site.
+HANDBOOK_PAGES, ORDINARY_PAGES = "handbook", "ordinary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Settings:
     `client_page_words` are the shortest and longest a page may be, in words. `citation_style` is the name of a
     style that comes with the package, or the path of one of the handbook's own, whose CSL is `citation_sheet`.
     `exit_address` is where who leaves a page at once is taken. `theme` is the folder of templates and style sheets of
-    the handbook's own, where it names one.
+    the handbook's own, where it names one. `ordinary` says that the pages are those of an ordinary MkDocs site, which
+    are read by MkDocs alone.
     """
 
     title: str
@@ -64,6 +67,7 @@ class Settings:
     extensions: tuple[tuple[str, dict[str, object]], ...] = ()
     theme: str = ""
     theme_location: Location | None = None
+    ordinary: bool = False
 
     @property
     def is_english(self) -> bool:

@@ -11,7 +11,15 @@ import yaml
 from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
-from handbook_build.model.settings import CITATION_STYLES, DEFAULT_EXIT, DEFAULT_STYLE, NavEntry, Settings
+from handbook_build.model.settings import (
+    CITATION_STYLES,
+    DEFAULT_EXIT,
+    DEFAULT_STYLE,
+    HANDBOOK_PAGES,
+    ORDINARY_PAGES,
+    NavEntry,
+    Settings,
+)
 from handbook_build.model.source import Source
 from handbook_build.parsing.fields import (
     Field,
@@ -21,6 +29,7 @@ from handbook_build.parsing.fields import (
     is_empty,
     kind,
     matching,
+    one_of,
     read_record,
     schema_of,
     text,
@@ -114,6 +123,13 @@ OPTIONS = (
         "where `Leave this page` leads: the https address of a plain page of another site",
         default=DEFAULT_EXIT,
     ),
+    Field(
+        "pages",
+        one_of(HANDBOOK_PAGES, ORDINARY_PAGES),
+        f"whose pages these are: {HANDBOOK_PAGES} (when left out), or {ORDINARY_PAGES}: those of an ordinary MkDocs "
+        "site, in which terms are linked and works are cited, and nothing else is changed",
+        default=HANDBOOK_PAGES,
+    ),
 )
 
 # The settings of mkdocs.yml that the handbook itself asks for; the others are MkDocs' and the theme's.
@@ -142,7 +158,11 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
         hint = "write `site_name: The name of the handbook`"
         flaws.append(Flaw("missing-key", Finding(source.location(0), "mkdocs.yml needs the key `site_name`", hint)))
     options = _plugin_options(source, value)
-    flaws += [*options.flaws, *_left_out(source, value), *_from_elsewhere(source, value)]
+    flaws += options.flaws
+    if options.text("pages") == ORDINARY_PAGES:
+        # All else is for MkDocs.
+        return _of_ordinary_site(value, options), flaws
+    flaws += [*_left_out(source, value), *_from_elsewhere(source, value)]
     site_url = value.find("site_url")
     navigation = value.find("nav")
     extensions, refused = _extensions(source, value.find("markdown_extensions"))
@@ -164,7 +184,7 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
             edition=options.text("edition"),
             licence=options.text("licence"),
             licence_url=options.text("licence-url"),
-            language=_language(_text(language)),
+            language=language_of(_text(language)),
             navigation=_navigation(source, navigation) if isinstance(navigation, ListValue) else None,
             page_words=_pair(options, "page-words"),
             client_page_words=_pair(options, "client-page-words"),
@@ -176,6 +196,20 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
             theme_location=_place(source, theme.find("custom_dir") if isinstance(theme, MapValue) else None),
         ),
         flaws,
+    )
+
+
+def _of_ordinary_site(value: MapValue, options: Record) -> Settings:
+    theme = value.find("theme")
+    language = theme.find("language") if isinstance(theme, MapValue) else None
+    return Settings(
+        title=_text(value.find("site_name")),
+        location=options.locations["pages"],
+        content=_text(value.find("docs_dir")) or "docs",
+        language=language_of(_text(language)),
+        citation_style=options.text("citation-style") or DEFAULT_STYLE,
+        citation_style_location=options.locations.get("citation-style"),
+        ordinary=True,
     )
 
 
@@ -283,7 +317,7 @@ def _place(source: Source, value: Value | None) -> Location | None:
     return None if value is None else source.location(value.start, max(value.end, value.start + 1))
 
 
-def _language(theme: str) -> str:
+def language_of(theme: str) -> str:
     """Material knows `en`, not `en-GB`; a handbook in English is British unless it says otherwise."""
     return "en-GB" if theme in ("", "en") else theme
 

@@ -20,16 +20,21 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from handbook_build.assembly import load
+from handbook_build.assembly import load, of_ordinary_site
 from handbook_build.cache import Cache
-from handbook_build.checks import run_checks
+from handbook_build.checks import Report, run_checks
 from handbook_build.citing.bibliography import cite
+from handbook_build.content import TERMS, WORKS
 from handbook_build.diagnostics import Severity
 from handbook_build.faults import MachineFault, NoHandbook
-from handbook_build.model.handbook import ACCESSIBILITY, PRIVACY
+from handbook_build.locations import Location
+from handbook_build.model.handbook import ACCESSIBILITY, PRIVACY, Handbook
+from handbook_build.model.settings import DEFAULT_STYLE, HANDBOOK_PAGES, ORDINARY_PAGES, Settings
+from handbook_build.parsing.settings import language_of
 from handbook_build.staging import write_file
 from handbook_build.web.finding import SITEMAP
 from handbook_build.web.frames import BODY, SUMMARY, TITLE, Shape
+from handbook_build.web.guest.events import GuestSite
 from handbook_build.web.site import Website
 from handbook_build.web.theme import (
     has_own_templates,
@@ -59,6 +64,8 @@ class HandbookConfig(Config):
     page_words = config_options.Optional(config_options.Type(str))
     client_page_words = config_options.Optional(config_options.Type(str))
     exit_url = config_options.Optional(config_options.Type(str))
+    citation_style = config_options.Optional(config_options.Type(str))
+    pages = config_options.Optional(config_options.Choice((HANDBOOK_PAGES, ORDINARY_PAGES)))
 
     def load_dict(self, patch: dict[str, object]) -> None:
         super().load_dict({key.replace("-", "_"): value for key, value in patch.items()})
@@ -68,6 +75,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     """Puts the handbook's pages in place of MkDocs' own rendering of its Markdown."""
 
     website: Website | None = None
+    # Instead of a website, in an ordinary site.
+    guest: GuestSite | None = None
     prepared = False
     env: Any
     nav: Navigation
@@ -77,6 +86,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         self.website, self.prepared = website, True
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if self.config.pages == ORDINARY_PAGES:
+            self.guest = _guest(config, self.config.citation_style)
+            return config
         if not self.prepared:
             self.website = _load(Path(config.config_file_path or "mkdocs.yml").parent)
         site = self._website()
@@ -102,6 +114,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        if self.guest:
+            self.guest.on_files(files)
+            return files
         site = self._website()
         for file in list(files):
             assets = site.handbook.assets - site.handbook.withheld
@@ -127,10 +142,14 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav = nav
+        if self.guest:
+            self.guest.on_nav(nav)
         return nav
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         self.env = env
+        if self.guest:
+            _log(self.guest.on_env())
         return env
 
     def frame(self, shape: Shape, config: MkDocsConfig) -> str:
@@ -149,6 +168,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         return "" if self._ours(page) else None
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if self.guest:
+            self.guest.on_page_markdown(page)
         if self._ours(page):
             made = self._website().page(page.file.src_uri)
             page.title = made.title
@@ -158,6 +179,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if self.guest:
+            self.guest.on_page_content(page)
         if not self._ours(page):
             return html
         made = self._website().page(page.file.src_uri)
@@ -176,7 +199,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         # `handbook build` writes it with the other small files.
-        if not self.prepared and config.extra["handbook"].get("search"):
+        if not self.prepared and not self.guest and config.extra["handbook"].get("search"):
             for address, data in self._website().search_files():
                 write_file(Path(config.site_dir), address, data)
 
@@ -191,6 +214,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
         return self.website
 
     def _ours(self, page: Page) -> bool:
+        if self.guest:
+            return False
         site = self._website()
         return page.file.src_uri in site.handbook.by_path or page.file.src_uri in site.generated
 
@@ -199,13 +224,51 @@ def _load(root: Path) -> Website:
     """The website of the handbook at `root`; its findings go to MkDocs' log, where --strict counts them."""
     try:
         handbook = load(root, os.environ)
+        _refuse_ordinary_pages(handbook)
         bibliography = cite(handbook, Cache(root / ".handbook" / "cache"))
     except (NoHandbook, MachineFault) as fault:
         raise PluginError(str(fault)) from fault
-    for found in run_checks(handbook).diagnostics:
+    _log(run_checks(handbook))
+    return Website(handbook, bibliography)
+
+
+def _refuse_ordinary_pages(handbook: Handbook) -> None:
+    """Says in one sentence what else each page would be a finding for."""
+    if handbook.documents and not any(page.front.id for page in handbook.documents):
+        raise PluginError(
+            f"no page in {handbook.settings.content}/ has a handbook's front matter. In an ordinary site, write "
+            f"`pages: {ORDINARY_PAGES}` below `- handbook:`; terms are then linked and works cited in its pages as "
+            "they are. In a handbook, begin a page by `handbook new page`"
+        )
+
+
+def _guest(config: MkDocsConfig, style: str | None) -> GuestSite:
+    """What is needed for terms and citations in an ordinary site."""
+    root, pages = Path(config.config_file_path or "mkdocs.yml").parent, Path(config.docs_dir)
+    if not pages.is_relative_to(root):
+        raise PluginError(f"the pages in {pages} do not lie below the folder of mkdocs.yml; move them there")
+    here = Location("mkdocs.yml")
+    theme = config.theme
+    settings = Settings(
+        config.site_name,
+        here,
+        content=pages.relative_to(root).as_posix(),
+        language=language_of(str(theme.get("language", theme.locale or ""))),
+        citation_style=style or DEFAULT_STYLE,
+        citation_style_location=here,
+        ordinary=True,
+    )
+    handbook = of_ordinary_site(root, settings, os.environ)
+    if not handbook.entries and not handbook.items:
+        log.warning(f"no term is linked and no work is cited: {settings.content}/ has no {TERMS} and no {WORKS}")
+    return GuestSite(handbook, config, root)
+
+
+def _log(report: Report) -> None:
+    """Tells findings in MkDocs' own log, where --strict counts them."""
+    for found in report.diagnostics:
         text = f"{found.location}: {found.code} {found.message} ({found.hint})"
         (log.error if found.severity is Severity.ERROR else log.warning)(text)
-    return Website(handbook, bibliography)
 
 
 def _has_search(config: MkDocsConfig) -> bool:
