@@ -20,6 +20,7 @@ from handbook_build.model.nodes import Element, text_of
 from handbook_build.model.source import Source
 
 CODE, NAME, SEVERITY = "HB122", "cut-off-file", Severity.ERROR
+OF_PAGES = True
 # A letter, a digit, or a sign after which a sentence goes on.
 _GOES_ON = re.compile(r"[\w,;(\[–—-]\Z")
 

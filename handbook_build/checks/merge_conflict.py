@@ -18,6 +18,7 @@ from handbook_build.model.conflicts import CONFLICT, MERGE, conflict_in
 from handbook_build.model.document import Document
 
 CODE, NAME, SEVERITY = "HB117", "merge-conflict", Severity.ERROR
+OF_PAGES = True
 
 
 def check_document(document: Document) -> Iterator[Finding]:
