@@ -217,7 +217,7 @@ def test_handbook_checks_the_data_of_such_a_site_and_leaves_its_pages_to_mkdocs(
     root = copied(tmp_path / "site")
     checked = handbook("check", "--root", str(root))
     assert checked.returncode == 0, checked.stdout
-    for command in (["build"], ["release", "1", "--yes"]):
+    for command in (["build", "--trust"], ["release", "1", "--yes"]):
         refused = handbook(*command, "--root", str(root))
         assert refused.returncode == 2
         assert "run `mkdocs build`" in refused.stderr
