@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
 
+from handbook_build.locking import take
 from handbook_build.staging import place_file
 
 NAME = ".press.jsonl"
@@ -102,30 +101,11 @@ def locked(folder: Path) -> Iterator[bool]:
     """Whether nobody else is at work in the folder, which is then ours; the system gives it free when we end."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("ab") as file:
-        yield _lock(file)
-
-
-if sys.platform == "win32":
-
-    def _lock(file: BinaryIO) -> bool:
-        import msvcrt
-
         try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            free = take(file)
         except OSError:
-            return False
-        return True
-
-else:
-
-    def _lock(file: BinaryIO) -> bool:
-        import fcntl
-
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
+            free = False
+        yield free
 
 
 def clear_pieces(folder: Path) -> None:
