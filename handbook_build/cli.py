@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from handbook_build import __version__
+from handbook_build import __version__, stopping
 from handbook_build.commands import CLEAN, FAULT, WRONG_USE, Commands, Parser, root_option
 from handbook_build.faults import MachineFault, NoHandbook, WrongUse
 
@@ -56,8 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(wrong), WRONG_USE)
     except MachineFault as fault:
         return _fail(str(fault), FAULT)
-    except KeyboardInterrupt:
-        return _fail("stopped; nothing was changed", FAULT)
+    except KeyboardInterrupt as stopped:
+        return _fail(stopping.words(stopped), FAULT)
     except BrokenPipeError:
         # Whoever read our output has read enough; nothing is left to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -77,7 +77,10 @@ def run() -> None:
 
     Everything is written by then; taking the tree of a large handbook apart would only cost time.
     """
+    stopping.heed()
     code = main()
+    # Nobody can stop what is done.
+    stopping.hold()
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError):
             stream.flush()
