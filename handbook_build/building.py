@@ -27,11 +27,20 @@ from handbook_build.model.form import FORMS, STANDARD
 from handbook_build.model.handbook import Handbook
 from handbook_build.progress import Progress
 from handbook_build.prose.passages import forget_passages
-from handbook_build.publishing import PASSPORT, cache_of, passport, publish, refuse_foreign, verify
+from handbook_build.publishing import (
+    PASSPORT,
+    cache_of,
+    passport,
+    publish,
+    refuse_foreign,
+    refuse_strangers,
+    verify,
+)
 from handbook_build.readings import Readings
-from handbook_build.staging import Stage, keep_as_spare, staging
+from handbook_build.staging import Listing, Stage, keep_as_spare, staging
 from handbook_build.units import Units, each_time
 from handbook_build.web.sheets import preview_address, sheet_address
+from handbook_build.workshop import at_work
 
 if TYPE_CHECKING:
     from handbook_build.citing.forms import Citing
@@ -219,12 +228,13 @@ def summarise(job: Job, began: float) -> Summary:
 
 @dataclass(frozen=True)
 class Published:
-    """What the engine warned of, where the site is, and of what it was made; `known` when no engine had a part in it
-    that might read more than we know of.
+    """What the engine warned of, where the site is, what lies there, and of what it was made; `known` when no engine
+    had a part in it that might read more than we know of.
     """
 
     warnings: list[str]
     destination: Path
+    listing: Listing
     units: Units
     known: bool
 
@@ -252,7 +262,7 @@ def build(
 
     refuse_ordinary(job.handbook)
     refuse_foreign(job.root, job.handbook.settings.content, destination)
-    with staging(job.root, destination) as stage:
+    with at_work(job.root), staging(job.root, destination) as stage:
         units = Units(stage, cache_of(job.root))
         built, written = write_site(job, units, progress, once=True)
         written += write_copies(job, stage, progress, folder=folder)
@@ -265,13 +275,17 @@ def build(
         progress.stage("publish", "Publishing")
         stage.finish()
         verify(stage.folder, [*map(page_address, job.website.paths()), *job.files, *addresses(job.handbook), *written])
-        before = record.listing_of_last(job.root)
+        listing = stage.listing()
+        last = record.last(job.root, record.BUILD)
+        before = record.listing_of(job.root, last) if last and job.root / last.output == destination else None
+        refuse_foreign(job.root, job.handbook.settings.content, destination)
+        refuse_strangers(destination, before.files if before else None, stage.files)
         record.forget(job.root, record.BUILD)
-        publish(stage.folder, destination)
+        publish(job.root, stage.folder, destination)
         if before and stage.folder.exists():
             keep_as_spare(job.root, stage.folder, before)
         units.forget_others()
-    return Published(built.warnings, destination, units, built.known)
+    return Published(built.warnings, destination, listing, units, built.known)
 
 
 def refuse_ordinary(handbook: Handbook) -> None:

@@ -44,9 +44,11 @@ class Cache:
                 folder.mkdir(parents=True, exist_ok=True)
                 part.write_bytes(_seal(body) + body)
             part.replace(folder / key)
-        except OSError:
+        except BaseException as error:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+            if not isinstance(error, OSError):
+                raise
 
     def keep_only(self, kind: str, keys: Collection[str]) -> None:
         """Takes away all results of a kind but these, so that a kind which many files change with does not grow."""
@@ -58,6 +60,14 @@ class Cache:
                     path.unlink(missing_ok=True)
         except OSError:
             return
+
+    def clear_pieces(self) -> None:
+        """Takes away what somebody who was killed had begun to write."""
+        if self.folder is None:
+            return
+        for path in self.folder.glob("*/.*"):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 NOTHING_KEPT = Cache(None)

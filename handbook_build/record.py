@@ -16,14 +16,14 @@ from pathlib import Path
 
 from handbook_build.program import mark
 from handbook_build.reaching import is_below
-from handbook_build.staging import WORKSHOP, Listing, place_file
+from handbook_build.staging import WORKSHOP, Listing, name_of, place_file
 
 # What was done: each has a record of its own; and the files of the site as they were left.
 BUILD, CHECK = "build", "check"
 LISTING = "site.json"
 # What each unit of the site was made from.
 UNITS = "units.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,15 @@ class Inputs:
 class Record:
     """One build or check: `said` are its findings in every form in which they are shown, by the name of the form, and
     its closing line, without the time that it took. `failed` when there were errors. `output` is the folder of the
-    site, below the handbook's own.
+    site, below the handbook's own, and `listing` names the listing of its files: the two are kept in files of their
+    own, and one may be lost.
     """
 
     inputs: Inputs
     said: Mapping[str, str]
     failed: bool = False
     output: str = ""
+    listing: str = ""
 
     def write(
         self, root: Path, kind: str, listing: Listing | None = None, parts: Mapping[str, object] | None = None
@@ -91,6 +93,7 @@ class Record:
         """Keeps it, with what lies in the site, and the `parts` of which its units were made. Where that cannot be
         done, the next one does everything.
         """
+        listed = listing.to_json() if listing else b""
         said = {
             "format": FORMAT,
             "program": self.inputs.program,
@@ -101,10 +104,11 @@ class Record:
             "said": self.said,
             "failed": self.failed,
             "output": self.output,
+            "listing": name_of(listed),
         }
         try:
             if listing is not None:
-                place_file(root / WORKSHOP / LISTING, listing.to_json())
+                place_file(root / WORKSHOP / LISTING, listed)
                 place_file(root / WORKSHOP / UNITS, _to_json(parts))
             place_file(_place(root, kind), _to_json(said))
         except OSError:
@@ -127,15 +131,16 @@ def last(root: Path, kind: str) -> Record | None:
             return None
         places = Places(tuple(said["folders"]), tuple(said["single"]))
         inputs = Inputs(places, dict(said["files"]), dict(said["circumstances"]), str(said["program"]))
-        return Record(inputs, dict(said["said"]), bool(said["failed"]), str(said["output"]))
+        return Record(inputs, dict(said["said"]), bool(said["failed"]), str(said["output"]), str(said["listing"]))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def listing_of_last(root: Path) -> Listing | None:
-    """The files of the site as the last build left them; None when that is not known."""
+def listing_of(root: Path, record: Record | None) -> Listing | None:
+    """The files of the site as this build left them; None when that is not known."""
     try:
-        return Listing.from_json((root / WORKSHOP / LISTING).read_bytes())
+        data = (root / WORKSHOP / LISTING).read_bytes()
+        return Listing.from_json(data) if record and record.listing == name_of(data) else None
     except (OSError, ValueError):
         return None
 

@@ -15,11 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import mkdtemp
 
 from handbook_build.faults import MachineFault
+from handbook_build.stages import made_folder, on_other_disk, take_away
 
-WORKSHOP = ".handbook"
+WORKSHOP, STAGING = ".handbook", "staging"
 # The spare, and what was in it when it was put there.
 SPARE, CONTENTS = "spare", "spare.json"
 
@@ -47,8 +47,8 @@ class Listing:
         for address, name in names.items():
             state = os.stat(f"{base}/{address}")
             files[address] = (name, state.st_size, state.st_mtime_ns)
-        above = {"", *(part for address in names for part in _above(address))}
-        return cls(files, {part: os.stat(f"{base}/{part}").st_mtime_ns for part in sorted(above)})
+        folders = {"", *(part for address in names for part in above(address))}
+        return cls(files, {part: os.stat(f"{base}/{part}").st_mtime_ns for part in sorted(folders)})
 
     def is_as_left(self, folder: Path) -> bool:
         """Whether nothing was written, put there or taken away since."""
@@ -77,7 +77,8 @@ class Listing:
             raise ValueError("this is no listing of a site") from error
 
 
-def _above(address: str) -> Iterator[str]:
+def above(address: str) -> Iterator[str]:
+    """The folders that a file lies in, the outermost first."""
     at = address.find("/")
     while at >= 0:
         yield address[:at]
@@ -88,7 +89,7 @@ def _above(address: str) -> Iterator[str]:
 class Stage:
     """A folder in which a site is made. `files` are those that the site has so far, by address, with the name of
     their bytes; `there` are all that lie in the folder, those of an earlier build too. `fresh` are those that had to be
-    written, and `published` is the site that stands, if there is one.
+    written, and `published` is the site that stands, if there is one. `sizes` are those that all files there must have.
     """
 
     folder: Path
@@ -96,6 +97,7 @@ class Stage:
     files: dict[str, str] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     published: Path | None = None
+    sizes: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Whether an earlier build left anything.
@@ -112,6 +114,7 @@ class Stage:
             self._clear_way(address)
             write_file(self.folder, address, data)
             self.there[address] = name
+            self.sizes[address] = len(data)
         return name
 
     def keep(self, address: str, name: str) -> bool:
@@ -136,7 +139,7 @@ class Stage:
         """Takes away what an earlier build left where there must be a folder now, or a file."""
         if not self.older or address in self.there:
             return
-        for part in _above(address):
+        for part in above(address):
             if part in self.there and part not in self.files:
                 (self.folder / part).unlink(missing_ok=True)
                 del self.there[part]
@@ -158,7 +161,7 @@ class Stage:
 
     def aside(self) -> Path:
         """A folder for somebody who writes a site alone, to be taken over. Raises MachineFault."""
-        return _made(self.folder.parent, "aside-")
+        return made_folder(self.folder.parent, "aside-")
 
     def take(self, folder: Path) -> None:
         """Takes over every file of a folder, and the folder away. Raises MachineFault when the disk refuses."""
@@ -174,25 +177,36 @@ class Stage:
     def finish(self) -> None:
         """Takes away what an earlier build left and this one does not have. Raises MachineFault."""
         gone = self.there.keys() - self.files.keys()
-        kept = {part for address in self.files for part in _above(address)}
+        kept = {part for address in self.files for part in above(address)}
         try:
             for address in gone:
                 (self.folder / address).unlink(missing_ok=True)
-            for part in sorted({part for address in gone for part in _above(address)} - kept, reverse=True):
+            for part in sorted({part for address in gone for part in above(address)} - kept, reverse=True):
                 (self.folder / part).rmdir()
         except OSError as error:
             raise MachineFault(f"{self.folder.name} could not be cleared: {error}") from error
 
+    def listing(self) -> Listing:
+        """All files of the site as they lie there. Raises MachineFault when one is not as it was written."""
+        try:
+            listing = Listing.of(self.folder, self.files)
+        except OSError as error:
+            raise MachineFault(f"{error.filename} is gone while the site was made; run it again") from error
+        for address, (_, size, _) in listing.files.items():
+            if size != self.sizes.get(address):
+                raise MachineFault(f"{address} was changed by somebody else while the site was made; run it again")
+        return listing
+
 
 @contextmanager
 def staging(root: Path, published: Path | None = None) -> Iterator[Stage]:
-    """A folder to build in, on the same disk as the handbook; gone afterwards, whatever happens, unless it was kept.
-    Files that are to stay as they are may be had from the `published` site.
+    """A folder to build in, from which the site can be moved to the place of the `published` one; gone afterwards,
+    whatever happens, unless it was kept. Files that are to stay as they are may be had from the published site.
 
     Raises MachineFault when nothing can be written there.
     """
-    workshop = root / WORKSHOP / "staging"
-    if any((root / WORKSHOP / name).is_symlink() for name in ("", "staging", SPARE)):
+    workshop = root / WORKSHOP / STAGING
+    if any((root / WORKSHOP / name).is_symlink() for name in ("", STAGING, SPARE)):
         raise MachineFault(
             f"{WORKSHOP}/ is a link or holds one, and what is made must stay in the handbook; take it away"
         )
@@ -200,13 +214,14 @@ def staging(root: Path, published: Path | None = None) -> Iterator[Stage]:
         workshop.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise MachineFault(f"nothing can be written below {workshop}: {error.strerror}") from error
-    folder = _made(workshop, "site-")
-    stage = _from_spare(root / WORKSHOP, folder) or Stage(folder)
-    stage.published = published
+    folder = made_folder(workshop, "site-")
     try:
+        other = on_other_disk(folder, published) if published else None
+        stage = Stage(other) if other else _from_spare(root / WORKSHOP, folder) or Stage(folder)
+        stage.published = published
         yield stage
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        take_away(folder)
 
 
 def keep_as_spare(root: Path, folder: Path, listing: Listing) -> None:
@@ -238,17 +253,11 @@ def _from_spare(workshop: Path, folder: Path) -> Stage | None:
         folder.mkdir(exist_ok=True)
         return None
     if listing.is_as_left(folder):
-        return Stage(folder, {address: name for address, (name, _, _) in listing.files.items()})
+        there = {address: name for address, (name, _, _) in listing.files.items()}
+        return Stage(folder, there, sizes={address: size for address, (_, size, _) in listing.files.items()})
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(exist_ok=True)
     return None
-
-
-def _made(where: Path, prefix: str) -> Path:
-    try:
-        return Path(mkdtemp(dir=where, prefix=prefix))
-    except OSError as error:
-        raise MachineFault(f"nothing can be written below {where}: {error.strerror}") from error
 
 
 def read_file(path: Path) -> bytes:

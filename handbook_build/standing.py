@@ -11,7 +11,6 @@ from handbook_build import record
 from handbook_build.environment import PRACTICE, SETTINGS, public_address, require_handbook, today
 from handbook_build.record import BUILD, Inputs, Places, Record
 from handbook_build.remade import remade
-from handbook_build.staging import Listing
 
 if TYPE_CHECKING:
     from handbook_build.building import Published
@@ -45,7 +44,7 @@ class Wanted:
             return False
         if self.kind != BUILD:
             return True
-        listing = record.listing_of_last(self.root)
+        listing = record.listing_of(self.root, self.last)
         return listing is not None and listing.is_as_left(self.root / self.last.output)
 
     def said(self, form: str) -> str:
@@ -59,12 +58,11 @@ class Wanted:
         if published is None:
             Record(self.inputs, said, failed).write(self.root, self.kind)
             return
-        try:
-            listing = Listing.of(published.destination, published.files)
-        except OSError:
-            return
-        output = published.destination.relative_to(self.root).as_posix()
-        Record(self.inputs, said, failed, output).write(self.root, self.kind, listing, published.units.parts)
+        place = published.destination
+        output = place.relative_to(self.root) if place.is_relative_to(self.root) else place
+        Record(self.inputs, said, failed, output.as_posix()).write(
+            self.root, self.kind, published.listing, published.units.parts
+        )
 
     def explanation(self, published: Published | None) -> Iterator[str]:
         """What was made again and why, line by line; to be asked for before this build is kept."""

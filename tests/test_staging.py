@@ -142,3 +142,30 @@ def test_a_disk_that_refuses_is_said(tmp_path: Path) -> None:
         stage.write("a/index.html", b"words")
     with pytest.raises(MachineFault, match=r"gone\.html could not be read"):
         stage.read("gone.html")
+
+
+def empty(file: Path) -> None:
+    """As the loss of power leaves a file that was not on the disk yet."""
+    file.write_bytes(b"")
+
+
+@pytest.mark.parametrize("spoil", [empty, Path.unlink])
+def test_a_file_that_is_not_as_it_was_written_is_noticed_before_it_is_published(spoil, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with_spare(tmp_path, FIRST)
+    for address in ("index.html", "notes"):
+        with staging(tmp_path) as stage:
+            for name, data in {**FIRST, "index.html": b"changed"}.items():
+                stage.write(name, data)
+            assert stage.listing().files.keys() == FIRST.keys()
+            spoil(stage.folder / address)
+            with pytest.raises(MachineFault, match=address):
+                stage.listing()
+
+
+@pytest.mark.parametrize("spoil", [empty, Path.unlink])
+def test_a_file_of_a_published_site_is_kept_only_with_its_own_bytes(spoil, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    site = made(tmp_path, FIRST)
+    spoil(site / "a/index.html")
+    with staging(tmp_path, site) as stage:
+        assert stage.keep("index.html", _name(b"one"))
+        assert not stage.keep("a/index.html", _name(b"two"))

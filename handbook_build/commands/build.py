@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook_build.commands import CLEAN, FINDINGS, Commands, console, root
@@ -38,10 +39,25 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from handbook_build import standing
+    from handbook_build.environment import require_handbook
+    from handbook_build.workshop import at_work
 
     began = time.perf_counter()
     folder = root(options)
+    require_handbook(folder)
+    with at_work(folder, lambda: _wait(options)):
+        return _run(folder, options, began)
+
+
+def _wait(options: argparse.Namespace) -> None:
+    if not options.quiet:
+        sys.stderr.write("Another build of this handbook is running; waiting for it to end\n")
+        sys.stderr.flush()
+
+
+def _run(folder: Path, options: argparse.Namespace, began: float) -> int:
+    from handbook_build import standing
+
     precompress = options.release if options.precompress is None else options.precompress
     asked = {"release": options.release, "precompress": precompress, "folder": options.folder or options.release}
     wanted = standing.look(folder, os.environ, "build", asked)
@@ -63,11 +79,12 @@ def _nothing_changed(wanted: Wanted, options: argparse.Namespace, began: float) 
 
 
 def _build(wanted: Wanted, asked: Mapping[str, bool], options: argparse.Namespace, began: float) -> int:
-    from handbook_build import building
+    from handbook_build import building, stopping
 
     folder = wanted.root
     progress = console.progress(options)
     published = None
+    explained: list[str] = []
     try:
         job = building.prepare(folder, os.environ, progress, every_form=True, release=asked["release"])
         destination = folder / job.handbook.settings.output
@@ -75,12 +92,14 @@ def _build(wanted: Wanted, asked: Mapping[str, bool], options: argparse.Namespac
             published = building.build(
                 job, destination, progress, precompress=asked["precompress"], folder=asked["folder"]
             )
+        summary = building.summarise(job, began)
+        if options.explain:
+            explained += wanted.explanation(published)
+        if published:
+            wanted.keep({**console.in_every_form(job), "closing": summary.told}, published)
     finally:
         progress.end()
-    summary = building.summarise(job, began)
-    explained = list(wanted.explanation(published)) if options.explain else []
-    if published:
-        wanted.keep({**console.in_every_form(job), "closing": summary.told}, published)
+        stopping.release()
     console.show(job, options)
     for warning in published.warnings if published else ():
         sys.stderr.write(f"mkdocs: {warning}\n")
