@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -19,7 +19,7 @@ from handbook_build.checking import checked
 from handbook_build.checks import Report
 from handbook_build.citing.bibliography import Bibliography, cite
 from handbook_build.content import read_asset
-from handbook_build.diagnostics import Severity
+from handbook_build.diagnostics import Diagnostic, Severity
 from handbook_build.faults import WrongUse
 from handbook_build.linking.addresses import page_address, public_address, target_address
 from handbook_build.memory import Memory
@@ -53,6 +53,14 @@ if TYPE_CHECKING:
 LOOKS = 50_000, 1 << 30, 1 << 30
 
 
+class Unfit(Exception):
+    """A site was made and is not fit to be published; nothing was."""
+
+    def __init__(self, found: Iterable[Diagnostic]) -> None:
+        super().__init__("the site is not fit to be published")
+        self.found = tuple(found)
+
+
 @dataclass(frozen=True)
 class Job:
     """A handbook that is ready to be built: cited, printed and checked."""
@@ -63,6 +71,11 @@ class Job:
     report: Report
     files: Mapping[str, bytes]
     citing: Citing | None = None
+
+    def with_found(self, found: Iterable[Diagnostic]) -> Job:
+        """The same, with what was found in its finished site."""
+        both = sorted((*self.report.diagnostics, *found), key=lambda one: one.sort_key)
+        return replace(self, report=replace(self.report, diagnostics=tuple(both)))
 
     @cached_property
     def website(self) -> Website:
@@ -272,6 +285,13 @@ def build(
 
             progress.stage("compress", "Compressing")
             compress_site(stage, cache_of(job.root), progress)
+        progress.stage("look", "Looking over the site")
+        # Imported here, since a check has no site to look over.
+        from handbook_build.verifying.looking import facts_of, look_over
+
+        faults = look_over(stage, facts_of(job.handbook), cache_of(job.root))
+        if faults:
+            raise Unfit(faults)
         progress.stage("publish", "Publishing")
         stage.finish()
         verify(stage.folder, [*map(page_address, job.website.paths()), *job.files, *addresses(job.handbook), *written])

@@ -89,9 +89,12 @@ def _build(wanted: Wanted, asked: Mapping[str, bool], options: argparse.Namespac
         job = building.prepare(folder, os.environ, progress, every_form=True, release=asked["release"])
         destination = folder / job.handbook.settings.output
         if not job.report.failed:
-            published = building.build(
-                job, destination, progress, precompress=asked["precompress"], folder=asked["folder"]
-            )
+            try:
+                published = building.build(
+                    job, destination, progress, precompress=asked["precompress"], folder=asked["folder"]
+                )
+            except building.Unfit as unfit:
+                job = job.with_found(unfit.found)
         summary = building.summarise(job, began)
         if options.explain:
             explained += wanted.explanation(published)

@@ -1,0 +1,7 @@
+"""A page of the navigation was not written, or a finished page lists pages in another order than `nav`."""
+
+from __future__ import annotations
+
+from handbook_build.diagnostics import Severity
+
+CODE, NAME, SEVERITY = "HB434", "navigation-order", Severity.ERROR

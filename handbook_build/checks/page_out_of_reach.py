@@ -1,0 +1,10 @@
+"""No way leads to a finished page from the home page.
+
+Pages that lead on by themselves, or that say to search engines that they are no page to find, need none.
+"""
+
+from __future__ import annotations
+
+from handbook_build.diagnostics import Severity
+
+CODE, NAME, SEVERITY = "HB432", "page-out-of-reach", Severity.ERROR

@@ -1,0 +1,11 @@
+"""A finished page has no title, or not exactly one main heading.
+
+Tabs, histories and search engines call a page by its title, and who listens to a page finds its beginning by the
+heading.
+"""
+
+from __future__ import annotations
+
+from handbook_build.diagnostics import Severity
+
+CODE, NAME, SEVERITY = "HB433", "page-without-heading", Severity.ERROR

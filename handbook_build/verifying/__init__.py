@@ -1,0 +1,1 @@
+"""What looks over a finished site: its links, its ids, its navigation, and whether every word arrived."""

@@ -1,0 +1,85 @@
+"""All that is looked for in a finished site, whoever asks: a build before it publishes, or somebody with a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from urllib.parse import unquote
+
+from handbook_build.cache import NOTHING_KEPT, Cache
+from handbook_build.checks import find_check
+from handbook_build.diagnostics import Diagnostic, Finding
+from handbook_build.linking.addresses import page_address
+from handbook_build.locations import Location
+from handbook_build.model.handbook import Handbook
+from handbook_build.verifying.links import Fault, id_faults, link_faults
+from handbook_build.verifying.navigation import name_faults, order_faults, reach_faults
+from handbook_build.verifying.site import HOME, Files, Folder, Looked
+
+# So many faults of one kind are told one by one; a slip in a template is in every page.
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a handbook beside its site: the public address, the files of the pages of the navigation in
+    their order, and for the files of pages where they were written.
+    """
+
+    base: str = ""
+    navigation: tuple[str, ...] = ()
+    sources: Mapping[str, Location] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = Facts()
+
+
+def facts_of(handbook: Handbook) -> Facts:
+    """The same of a handbook that was loaded."""
+    # Lists of what the build makes have an order of their own.
+    named = (entry.target for entry in handbook.settings.navigation_pages() if entry.target in handbook.by_path)
+    return Facts(
+        handbook.settings.address,
+        tuple(dict.fromkeys(f"{unquote(page_address(path))}{HOME}" for path in named)),
+        {f"{unquote(page_address(document.path))}{HOME}": document.top for document in handbook.documents},
+    )
+
+
+def look_over(site: Files | Path, facts: Facts = NOTHING_KNOWN, cache: Cache = NOTHING_KEPT) -> list[Diagnostic]:
+    """What is wrong with the links, ids and navigation of a site, in order of place. Raises MachineFault when it cannot
+    be read.
+    """
+    looked = Looked(Folder(site) if isinstance(site, Path) else site, facts.base, cache)
+    found = chain(
+        link_faults(looked),
+        id_faults(looked),
+        name_faults(looked, facts.navigation),
+        reach_faults(looked),
+        order_faults(looked, facts.navigation),
+    )
+    told = (_diagnostic(fault, facts) for fault in _no_more_than(found))
+    return sorted(told, key=lambda one: one.sort_key)
+
+
+def _no_more_than(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """The first of each kind, and of the others how many there are."""
+    seen: dict[str, list[Fault]] = {}
+    for fault in faults:
+        of_kind = seen.setdefault(fault.check, [])
+        of_kind.append(fault)
+        if len(of_kind) <= MOST:
+            yield fault
+    for kind, all_of_it in seen.items():
+        if len(all_of_it) > MOST:
+            last = all_of_it[MOST]
+            yield Fault(kind, last.address, f"{last.message}; and {len(all_of_it) - MOST - 1} more like it", last.hint)
+
+
+def _diagnostic(fault: Fault, facts: Facts) -> Diagnostic:
+    check = find_check(fault.check)
+    assert check is not None
+    source = facts.sources.get(fault.address)
+    message = f"{fault.message} (in {fault.address})" if source else fault.message
+    return check.diagnostic(Finding(source or Location(fault.address), message, fault.hint))
