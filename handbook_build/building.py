@@ -25,17 +25,10 @@ from handbook_build.linking.addresses import page_address, public_address, targe
 from handbook_build.memory import Memory
 from handbook_build.model.form import FORMS, STANDARD
 from handbook_build.model.handbook import Handbook
+from handbook_build.model.passport import PASSPORT, Account
 from handbook_build.progress import Progress
 from handbook_build.prose.passages import forget_passages
-from handbook_build.publishing import (
-    PASSPORT,
-    cache_of,
-    passport,
-    publish,
-    refuse_foreign,
-    refuse_strangers,
-    verify,
-)
+from handbook_build.publishing import cache_of, passport, publish, refuse_foreign, refuse_strangers, verify
 from handbook_build.readings import Readings
 from handbook_build.staging import Listing, Stage, keep_as_spare, staging
 from handbook_build.units import Units, each_time
@@ -71,6 +64,7 @@ class Job:
     report: Report
     files: Mapping[str, bytes]
     citing: Citing | None = None
+    account: Account | None = None
 
     def with_found(self, found: Iterable[Diagnostic]) -> Job:
         """The same, with what was found in its finished site."""
@@ -91,7 +85,8 @@ class Job:
         sizes = {name: len(data) for name, data in self.files.items()}
         cache = cache_of(self.root)
         citing = self.citing or citing_of(self.handbook, cache)
-        return Website(self.handbook, self.bibliography, sizes, frozenset(addresses(self.handbook)), citing, cache)
+        data = frozenset(addresses(self.handbook))
+        return Website(self.handbook, self.bibliography, sizes, data, citing, cache, self.account)
 
 
 @dataclass(frozen=True)
@@ -271,10 +266,13 @@ def build(
     Raises faults.WrongUse when the destination is not ours, faults.MachineFault when a disk or
     program fails. The old site stays until the new one is whole.
     """
+    from handbook_build.accounting import account_of, facts_of
     from handbook_build.exports import addresses
+    from handbook_build.verifying.counting import counted_in
 
     refuse_ordinary(job.handbook)
     refuse_foreign(job.root, job.handbook.settings.content, destination)
+    job = replace(job, account=(account := account_of(job.handbook, job.report, cache_of(job.root))))
     with at_work(job.root), staging(job.root, destination) as stage:
         units = Units(stage, cache_of(job.root))
         built, written = write_site(job, units, progress, once=True)
@@ -287,11 +285,15 @@ def build(
             compress_site(stage, cache_of(job.root), progress)
         progress.stage("look", "Looking over the site")
         # Imported here, since a check has no site to look over.
-        from handbook_build.verifying.looking import facts_of, look_over
+        from handbook_build.verifying.looking import facts_of as facts_to_look_over
+        from handbook_build.verifying.looking import look_over
 
-        faults = look_over(stage, facts_of(job.handbook), cache_of(job.root))
+        faults = look_over(stage, facts_to_look_over(job.handbook), cache_of(job.root))
         if faults:
             raise Unfit(faults)
+        progress.stage("passport", "Writing the passport")
+        counted = counted_in(stage, cache_of(job.root))
+        stage.write(PASSPORT, passport(facts_of(account, job.handbook, built, counted)))
         progress.stage("publish", "Publishing")
         stage.finish()
         verify(stage.folder, [*map(page_address, job.website.paths()), *job.files, *addresses(job.handbook), *written])
@@ -321,7 +323,6 @@ def write_site(job: Job, units: Units, progress: Progress, *, once: bool = False
     Raises WrongUse for an ordinary site, which MkDocs builds.
     """
     refuse_ordinary(job.handbook)
-    from handbook_build.editions.standing import standing_of_book
     from handbook_build.exports import exported
     from handbook_build.web.agreement import refuse_disagreement
     from handbook_build.web.engine import build_site
@@ -353,8 +354,6 @@ def write_site(job: Job, units: Units, progress: Progress, *, once: bool = False
         # The index of search takes as much memory as they do.
         job.website.let_go()
     units.place(each_time(lambda: chain(finding_files(job.website), searching, rules)))
-    facts = {"title": job.handbook.settings.title, "edition": standing_of_book(job.handbook).name}
-    stage.write(PASSPORT, passport(facts))
     return built, units.addresses
 
 

@@ -17,12 +17,10 @@ from urllib.parse import unquote
 from handbook_build import __version__, stopping
 from handbook_build.cache import Cache
 from handbook_build.faults import MachineFault, WrongUse
+from handbook_build.model.passport import GENERATOR, PASSPORT
 from handbook_build.staging import WORKSHOP, above
 from handbook_build.swapping import NOTE, flush, swap
 
-# The file by which a site of ours is known, and may be replaced.
-PASSPORT = "build.json"
-GENERATOR = "handbook_build"
 # What systems put into a folder that somebody looks at or serves; nobody misses it. Names, and how others begin.
 LITTER = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".directory"))
 LITTERING = ("._", ".nfs", ".fuse_hidden")
@@ -131,7 +129,8 @@ def _passport_of(site: Path) -> Mapping[str, object] | None:
 def passport(facts: Mapping[str, object]) -> bytes:
     """The file that says what made the site."""
     said = {"generator": GENERATOR, "version": __version__, **facts}
-    return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode()
+    # Names of files need not be text: what is none is written as JSON writes half a pair of surrogates.
+    return (json.dumps(said, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
 def verify(stage: Path, addresses: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from handbook_build.faults import WrongUse
+from handbook_build.model.passport import PASSPORT_SCHEMA
 from handbook_build.parsing.claims import CLAIM_FILE_FIELDS, FALSE_CLAIM_FILE_FIELDS
 from handbook_build.parsing.fields import Schema, schema_of
 from handbook_build.parsing.front_matter import HANDOUT_FIELDS, PAGE_FIELDS
@@ -47,6 +48,7 @@ FORMATS = {
     "practice": Format("practice.toml", "The practice that gives the handouts out.", PRACTICE_SCHEMA),
     "changes": Format("changes.yml", "What became of ids since the last edition.", schema_of(CHANGES_FIELDS)),
     "errata": Format("errata.yml", "Mistakes in released editions.", schema_of(ERRATA_FIELDS)),
+    "build": Format("build.json", "What made a site, and every file of it with its SHA-256.", PASSPORT_SCHEMA),
     "mkdocs": Format("mkdocs.yml", "The settings that the handbook itself asks for.", SETTINGS_SCHEMA),
 }
 

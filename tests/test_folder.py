@@ -71,7 +71,7 @@ def test_without_a_public_address_the_folder_has_everything_and_every_link_leads
     assert {"index.html", "README.txt", "cite/index.html"} <= there
     assert any(one.startswith("e/") for one in there)
     assert "Open index.html in a browser." in (folder / "README.txt").read_text(encoding="utf-8")
-    only_for_servers = {"404.html", "_redirects", "handbook-offline.js", "offline/copy.json", "build.json"}
+    only_for_servers = {"404.html", "_redirects", "handbook-offline.js", "offline/copy.json"}
     assert only_for_servers & there == set()
     assert len(list(site.rglob("*.html"))) == len([one for one in there if one.endswith(".html")]) + 1
 

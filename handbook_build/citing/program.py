@@ -8,6 +8,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from handbook_build.cache import Cache, digest
 from handbook_build.faults import MachineFault
 
 TIME_LIMIT = 600
@@ -18,6 +19,21 @@ LARGE = 150_000
 def program_mark() -> str:
     """What changes when another pandoc is installed. Raises MachineFault when none is."""
     return str(_program().stat().st_size)
+
+
+def pandoc_version(cache: Cache) -> str:
+    """Which version of pandoc is used: asked once, and kept. Raises MachineFault when none is installed."""
+    key = digest("pandoc", program_mark())
+    known = cache.read("pandoc", key)
+    if known is None:
+        try:
+            result = subprocess.run([str(_program()), "--version"], capture_output=True, timeout=60, check=True)
+        except (OSError, subprocess.SubprocessError) as error:
+            raise MachineFault(f"pandoc could not be started: {error}") from error
+        known = result.stdout.split(b"\n")[0].rpartition(b" ")[2].strip()
+        cache.write("pandoc", key, known)
+        cache.keep_only("pandoc", {key})
+    return known.decode("ascii", "replace")
 
 
 def _program() -> Path:

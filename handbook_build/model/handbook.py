@@ -36,6 +36,7 @@ PRIVACY = "privacy.md"
 OFFLINE = "offline.md"
 LEAVING = "leaving.md"
 ACCESSIBILITY = "accessibility.md"
+HOW_MADE = "how-it-was-made.md"
 # What is found in a file of which nothing can be used.
 UNREAD = frozenset(("yaml-syntax", "json-syntax", "toml-syntax", "unreadable-file"))
 # Where the feed of changes stands on the site.
@@ -54,9 +55,10 @@ GENERATED = {
     OFFLINE: "Keep for offline",
     LEAVING: "Leaving a page",
     ACCESSIBILITY: "Accessibility",
+    HOW_MADE: "How this site was made",
 }
 # Those that an author may write in other words: `privacy.md` or `privacy/index.md` takes the place of ours.
-REPLACEABLE = frozenset((ACCESSIBILITY, OFFLINE, PRIVACY))
+REPLACEABLE = frozenset((ACCESSIBILITY, HOW_MADE, OFFLINE, PRIVACY))
 
 
 @dataclass(frozen=True, slots=True)

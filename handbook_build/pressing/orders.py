@@ -13,8 +13,8 @@ from unicodedata import normalize
 
 from handbook_build import __version__
 from handbook_build.faults import MachineFault, WrongUse
+from handbook_build.model.passport import GENERATOR
 from handbook_build.pressing.ledger import LOCK, NAME
-from handbook_build.publishing import GENERATOR
 from handbook_build.staging import WORKSHOP, place_file
 
 ENDING = ".toml"

@@ -27,6 +27,7 @@ from handbook_build.model.handbook import (
     ACCESSIBILITY,
     CHANGES,
     CHECK_A_SHEET,
+    HOW_MADE,
     LEAVING,
     OFFLINE,
     OUTCOMES,
@@ -90,6 +91,7 @@ class SiteData:
             "privacy_url": page_address(PRIVACY),
             "keeps": any(True for _ in keepers(self.handbook)),
             "accessibility_url": page_address(ACCESSIBILITY),
+            "how_made_url": page_address(HOW_MADE),
             "offline_url": page_address(OFFLINE),
             "parts": self.parts,
             "changes_url": page_address(CHANGES) if self.handbook.ledger.exists else "",
@@ -172,6 +174,7 @@ class SiteData:
         front = document.front
         # Permanent addresses are written where the feed is.
         permanent = permanent_address(front.id) if self.feed else page_address(document.path)
+        overdue = bool(front.next_review and front.next_review < self.handbook.today)
         report = report_of(self.handbook, document, permanent, edition := self._edition(document))
         return {
             "id": front.id,
@@ -185,8 +188,8 @@ class SiteData:
             "audience": list(front.audience),
             "reviewed": written_date(front.reviewed),
             "next_review": written_date(front.next_review),
-            "overdue": bool(front.next_review and front.next_review < self.handbook.today),
-            "as_of": written_date(self.handbook.today),
+            "overdue": overdue,
+            "as_of": written_date(self.handbook.today) if overdue else "",
             "authors": [author_of(name).name for name in front.authors],
             "leave": document.can_be_left,
             "related": [link for name in front.related if (link := self._link(name))],
@@ -232,7 +235,7 @@ class SiteData:
 
     def _spoken(self, page: GeneratedPage) -> str:
         """The language of a page whose words are all the tool's own, where it is not the handbook's (WCAG 3.1.2)."""
-        ours = page.path in (ACCESSIBILITY, LEAVING, OFFLINE, PRIVACY)
+        ours = page.path in (ACCESSIBILITY, HOW_MADE, LEAVING, OFFLINE, PRIVACY)
         return OWN_LANGUAGE if ours and differ(OWN_LANGUAGE, self.handbook.settings.language) else ""
 
     def _preview(self, page: GeneratedPage) -> list[dict[str, str]]:

@@ -18,12 +18,14 @@ from handbook_build.model.handbook import (
     CHANGES,
     CHANGES_FEED,
     CONCEPT_MAP,
+    HOW_MADE,
     OUTCOMES,
     PACK,
     REFERENCES,
     Handbook,
 )
 from handbook_build.model.nodes import Element, Nodes, text_of, walk
+from handbook_build.model.passport import Account
 from handbook_build.searching.entries import SearchEntry, search_entries
 from handbook_build.units import Unit
 from handbook_build.web.body import Renderer
@@ -39,7 +41,7 @@ from handbook_build.web.remembering import remembered
 from handbook_build.web.searching import search_files
 
 # Lists of everything, whose words would make them a result of every search.
-UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, OUTCOMES, PACK, REFERENCES))
+UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, HOW_MADE, OUTCOMES, PACK, REFERENCES))
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class Website:
     """All pages, each made when it is asked for.
 
     `exports` are the addresses of the data beside them; `citing` holds the forms in which parts are cited, where
-    they were made. The `cache` has what was found out in earlier builds.
+    they were made. The `cache` has what was found out in earlier builds. The `account` is what a build says of itself;
+    a preview says nothing.
     """
 
     handbook: Handbook
@@ -88,6 +91,7 @@ class Website:
     exports: Collection[str] = ()
     citing: Citing | None = None
     cache: Cache = NOTHING_KEPT
+    account: Account | None = None
     # Paths of generated pages that are true of our own templates alone, where a handbook brings others.
     withheld: set[str] = field(default_factory=set)
     # By path: what is known of written pages that need not be made for it.
@@ -115,7 +119,7 @@ class Website:
     def generated(self) -> GeneratedPages:
         """Pages made from data; a file that an author wrote at the same path goes before."""
         taken = {*self.handbook.by_path, *self.withheld}
-        return GeneratedPages(self.handbook, self.bibliography, self.exports, self.sizes.keys(), taken)
+        return GeneratedPages(self.handbook, self.bibliography, self.exports, self.sizes.keys(), taken, self.account)
 
     def paths(self) -> Iterator[str]:
         yield from self.handbook.by_path

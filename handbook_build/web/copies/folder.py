@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from urllib.parse import quote
 
+from handbook_build.model.passport import PASSPORT
 from handbook_build.web.copies.markup import pointed_elsewhere, target_of, without_preloads
 from handbook_build.web.packing import script_of, spoken_by
 
@@ -65,7 +66,7 @@ class Folder:
             return value
         path, mark, rest = _cut(value)
         index = f"{target}/index.html".lstrip("/")
-        if target in self.files:
+        if target in self.files or target == PASSPORT:
             return value
         if index in self.files:
             return f"{path.rstrip('/')}/index.html{mark}{rest}" if path.strip("/") else f"index.html{mark}{rest}"

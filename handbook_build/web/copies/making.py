@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from urllib.parse import unquote
 
 from handbook_build.editions.standing import standing_of_book
@@ -13,6 +14,8 @@ from handbook_build.linking.addresses import page_address, permanent_address, ta
 from handbook_build.memory import Shelf
 from handbook_build.model.edition import edition_label
 from handbook_build.model.handbook import OFFLINE, PACK
+from handbook_build.model.passport import PASSPORT
+from handbook_build.publishing import passport
 from handbook_build.web.copies.bundle import Bundle, Contents, bundled, kept_files, loaded_by
 from handbook_build.web.copies.folder import README, Folder, folder_files, readme, zipped
 from handbook_build.web.filenames import slug
@@ -119,4 +122,14 @@ class Copies:
         files = folder_files(self._folder, read, sheets, f"{page_address(PACK)}index.html")
         said = readme(settings.title, edition_label(edition) if edition else "", settings.status, self._folder.public)
         name = "-".join(filter(None, (slug(settings.title), edition.replace(" ", "-"))))
-        return zipped(name, [(README, said.encode()), *files])
+        return zipped(name, self._with_passport([(README, said.encode()), *files]))
+
+    def _with_passport(self, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        """The files, and last the passport of the folder, by which it can be verified when it is unpacked."""
+        names = {}
+        for address, data in files:
+            names[address] = sha256(data).hexdigest()
+            yield address, data
+        handbook = self.website.handbook
+        facts = {"title": handbook.settings.title, "edition": standing_of_book(handbook).name}
+        yield PASSPORT, passport({**facts, "files": dict(sorted(names.items()))})

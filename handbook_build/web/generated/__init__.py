@@ -15,6 +15,7 @@ from handbook_build.model.handbook import (
     CONCEPT_MAP,
     GLOSSARY,
     HANDOUTS,
+    HOW_MADE,
     LEAVING,
     OFFLINE,
     OUTCOMES,
@@ -23,6 +24,7 @@ from handbook_build.model.handbook import (
     REFERENCES,
     Handbook,
 )
+from handbook_build.model.passport import Account
 from handbook_build.web.generated import (
     a_to_z,
     accessibility,
@@ -31,6 +33,7 @@ from handbook_build.web.generated import (
     concept_map,
     glossary,
     handouts,
+    how_made,
     leaving,
     offline,
     outcomes,
@@ -46,7 +49,7 @@ class GeneratedPages(Mapping[str, GeneratedPage]):
     """By path, in the order in which readers meet them; each is made when it is asked for, once.
 
     `exports` are the addresses of the data beside them, `files` those of the sheets. `left_out` are paths at which
-    there is another page, or none.
+    there is another page, or none. The `account` is what the build says of itself.
     """
 
     handbook: Handbook
@@ -54,6 +57,7 @@ class GeneratedPages(Mapping[str, GeneratedPage]):
     exports: Collection[str] = ()
     files: Collection[str] = ()
     left_out: Collection[str] = ()
+    account: Account | None = None
     _made: dict[str, GeneratedPage] = field(default_factory=dict)
 
     def __getitem__(self, path: str) -> GeneratedPage:
@@ -70,6 +74,11 @@ class GeneratedPages(Mapping[str, GeneratedPage]):
 
     def __len__(self) -> int:
         return len(self._makers)
+
+    @property
+    def _ours(self) -> bool:
+        """Whether what pages claim of our templates is true here: else these are left out, though nobody wrote them."""
+        return not any(path in self.left_out and path in self.handbook.generated for path in (ACCESSIBILITY, PRIVACY))
 
     @cached_property
     def _makers(self) -> Mapping[str, Callable[[], GeneratedPage]]:
@@ -88,6 +97,7 @@ class GeneratedPages(Mapping[str, GeneratedPage]):
             PRIVACY: partial(privacy.page, *known),
             ACCESSIBILITY: partial(accessibility.page, *known, self.exports),
             OFFLINE: partial(offline.page, *known, self.exports),
+            HOW_MADE: partial(how_made.page, *known, self.account, ours=self._ours),
         }
         return {
             path: make for path, make in every.items() if path in self.handbook.generated and path not in self.left_out
