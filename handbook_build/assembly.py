@@ -95,6 +95,17 @@ def of_ordinary_site(root: Path, settings: Settings, environment: Mapping[str, s
     return _with_data(bare, files, Memory())
 
 
+def released_in(root: Path) -> tuple[Settings, Mapping[str, str]]:
+    """The settings of the handbook at `root`, and the seal of each of its editions by name: no page is read.
+
+    Raises faults.NoHandbook when there is none.
+    """
+    settings, _ = parse_settings(content.read_settings(root), "")
+    files = content.read_files(root, content.content_folder(root, settings.content))
+    ledger, _ = parse_editions(files.editions())
+    return settings, {edition.name: edition.seal for edition in ledger.editions}
+
+
 def places_of(root: Path, environment: Mapping[str, str]) -> Places:
     """Where the handbook at `root` is read from. Raises faults.NoHandbook when there is none."""
     source = content.read_settings(root)

@@ -24,6 +24,7 @@ COMMANDS = (
     "serve",
     "handout",
     "press",
+    "verify",
     "contact-sheet",
     "coverage",
     "reading",

@@ -54,6 +54,7 @@ TOUCHES_FILES = {
     "printing/filling/field_font.py": "reads the font in which forms are filled in",
     "printing/typefaces.py": "reads the fonts that come with the package",
     "verifying/site.py": "finds the files of a finished site",
+    "verifying/folder.py": "reads a finished site",
     "web/theme.py": "finds the theme that comes with the package",
 }
 # The attributes by which the standard library reaches files; `replace` and `exists` mean other things too.
