@@ -117,6 +117,7 @@ def test_the_smallest_handbook_is_one_page_and_what_the_build_adds(site_of: Site
         "offline/index.html",
         "offline/not-kept/index.html",
         "privacy/index.html",
+        "this-copy/index.html",
         "references/index.html",
         "s/welcome/index.html",
     ]

@@ -182,21 +182,21 @@ def test_of_other_templates_it_claims_nothing(tiny: MakeTiny) -> None:
     assert passport["privacy"]["policy"] == ""
     assert passport["privacy"]["loadedFromElsewhere"]["index.html"] == ["https://x.example/a.png"]
     assert set(OF_MKDOCS) <= passport["restsOn"].keys()
-    assert "accessibility" not in (site / "how-it-was-made/index.html").read_text()
+    assert "accessibility" not in (site / "this-copy/index.html").read_text()
 
 
 def test_a_preview_writes_none(whole: Tiny, tmp_path: Path) -> None:
     preview = Preview(whole.root, TODAY, tmp_path)
     preview.complete(preview.refresh())
     assert preview.file("build.json") is None
-    assert b"says nothing of how it was made" in (preview.file("how-it-was-made/index.html") or b"")
+    assert b"says nothing of how it was made" in (preview.file("this-copy/index.html") or b"")
 
 
 # The page
 
 
 def test_the_page_tells_what_was_found_and_allowed_and_why(whole: Tiny) -> None:
-    main = html.fromstring(whole.site("how-it-was-made")).find(".//main")
+    main = html.fromstring(whole.site("this-copy")).find(".//main")
     words = " ".join(main.text_content().split())
     assert "2 pages, 2 sections, 1 handout, 2 words in the glossary" in words
     assert "unused-term (HB203), once: " in words
@@ -207,10 +207,10 @@ def test_the_page_tells_what_was_found_and_allowed_and_why(whole: Tiny) -> None:
 
 
 def test_an_author_may_write_the_page_in_other_words(tiny: MakeTiny) -> None:
-    made = tiny({"content/how-it-was-made.md": page("how-it-was-made", "By hand.")})
+    made = tiny({"content/this-copy.md": page("this-copy", "By hand.")})
     built(made)
-    assert "By hand." in made.site("how-it-was-made")
-    assert "checks ran" not in made.site("how-it-was-made")
+    assert "By hand." in made.site("this-copy")
+    assert "checks ran" not in made.site("this-copy")
 
 
 # Verifying

@@ -36,7 +36,7 @@ PRIVACY = "privacy.md"
 OFFLINE = "offline.md"
 LEAVING = "leaving.md"
 ACCESSIBILITY = "accessibility.md"
-HOW_MADE = "how-it-was-made.md"
+THIS_COPY = "this-copy.md"
 # What is found in a file of which nothing can be used.
 UNREAD = frozenset(("yaml-syntax", "json-syntax", "toml-syntax", "unreadable-file"))
 # Where the feed of changes stands on the site.
@@ -55,10 +55,10 @@ GENERATED = {
     OFFLINE: "Keep for offline",
     LEAVING: "Leaving a page",
     ACCESSIBILITY: "Accessibility",
-    HOW_MADE: "How this site was made",
+    THIS_COPY: "About this copy",
 }
 # Those that an author may write in other words: `privacy.md` or `privacy/index.md` takes the place of ours.
-REPLACEABLE = frozenset((ACCESSIBILITY, HOW_MADE, OFFLINE, PRIVACY))
+REPLACEABLE = frozenset((ACCESSIBILITY, THIS_COPY, OFFLINE, PRIVACY))
 
 
 @dataclass(frozen=True, slots=True)

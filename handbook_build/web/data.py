@@ -27,12 +27,12 @@ from handbook_build.model.handbook import (
     ACCESSIBILITY,
     CHANGES,
     CHECK_A_SHEET,
-    HOW_MADE,
     LEAVING,
     OFFLINE,
     OUTCOMES,
     PACK,
     PRIVACY,
+    THIS_COPY,
     Handbook,
 )
 from handbook_build.model.language import OWN_LANGUAGE, differ, direction_of
@@ -91,7 +91,7 @@ class SiteData:
             "privacy_url": page_address(PRIVACY),
             "keeps": any(True for _ in keepers(self.handbook)),
             "accessibility_url": page_address(ACCESSIBILITY),
-            "how_made_url": page_address(HOW_MADE),
+            "this_copy_url": page_address(THIS_COPY),
             "offline_url": page_address(OFFLINE),
             "parts": self.parts,
             "changes_url": page_address(CHANGES) if self.handbook.ledger.exists else "",
@@ -235,7 +235,7 @@ class SiteData:
 
     def _spoken(self, page: GeneratedPage) -> str:
         """The language of a page whose words are all the tool's own, where it is not the handbook's (WCAG 3.1.2)."""
-        ours = page.path in (ACCESSIBILITY, HOW_MADE, LEAVING, OFFLINE, PRIVACY)
+        ours = page.path in (ACCESSIBILITY, THIS_COPY, LEAVING, OFFLINE, PRIVACY)
         return OWN_LANGUAGE if ours and differ(OWN_LANGUAGE, self.handbook.settings.language) else ""
 
     def _preview(self, page: GeneratedPage) -> list[dict[str, str]]:

@@ -18,10 +18,10 @@ from handbook_build.model.handbook import (
     CHANGES,
     CHANGES_FEED,
     CONCEPT_MAP,
-    HOW_MADE,
     OUTCOMES,
     PACK,
     REFERENCES,
+    THIS_COPY,
     Handbook,
 )
 from handbook_build.model.nodes import Element, Nodes, text_of, walk
@@ -41,7 +41,7 @@ from handbook_build.web.remembering import remembered
 from handbook_build.web.searching import search_files
 
 # Lists of everything, whose words would make them a result of every search.
-UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, HOW_MADE, OUTCOMES, PACK, REFERENCES))
+UNSEARCHED = frozenset((A_TO_Z, CHANGES, CONCEPT_MAP, THIS_COPY, OUTCOMES, PACK, REFERENCES))
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ KINDS = (
     "changes/",
     "check-a-sheet/",
     "accessibility/",
+    "this-copy/",
     "how-to-cite/",
     "404.html",
     "s/holidays-and-planned-breaks/",

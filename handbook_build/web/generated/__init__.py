@@ -15,13 +15,13 @@ from handbook_build.model.handbook import (
     CONCEPT_MAP,
     GLOSSARY,
     HANDOUTS,
-    HOW_MADE,
     LEAVING,
     OFFLINE,
     OUTCOMES,
     PACK,
     PRIVACY,
     REFERENCES,
+    THIS_COPY,
     Handbook,
 )
 from handbook_build.model.passport import Account
@@ -33,13 +33,13 @@ from handbook_build.web.generated import (
     concept_map,
     glossary,
     handouts,
-    how_made,
     leaving,
     offline,
     outcomes,
     pack,
     privacy,
     references,
+    this_copy,
 )
 from handbook_build.web.generated.page import GeneratedPage
 
@@ -97,7 +97,7 @@ class GeneratedPages(Mapping[str, GeneratedPage]):
             PRIVACY: partial(privacy.page, *known),
             ACCESSIBILITY: partial(accessibility.page, *known, self.exports),
             OFFLINE: partial(offline.page, *known, self.exports),
-            HOW_MADE: partial(how_made.page, *known, self.account, ours=self._ours),
+            THIS_COPY: partial(this_copy.page, *known, self.account, ours=self._ours),
         }
         return {
             path: make for path, make in every.items() if path in self.handbook.generated and path not in self.left_out

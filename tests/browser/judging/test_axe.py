@@ -51,6 +51,7 @@ KINDS = {
     "how to cite": "how-to-cite/",
     "privacy": "privacy/",
     "accessibility": "accessibility/",
+    "this copy": "this-copy/",
     "leaving": "leaving/",
     "offline": "offline/",
     "permanent address": "s/rupture-signs/",

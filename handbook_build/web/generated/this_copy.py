@@ -12,7 +12,7 @@ from handbook_build.citing.bibliography import Bibliography
 from handbook_build.editions.standing import standing_of_book
 from handbook_build.linking.addresses import page_address, relative
 from handbook_build.model.edition import edition_label
-from handbook_build.model.handbook import ACCESSIBILITY, GENERATED, HOW_MADE, PRIVACY, Handbook
+from handbook_build.model.handbook import ACCESSIBILITY, GENERATED, PRIVACY, THIS_COPY, Handbook
 from handbook_build.model.nodes import Element, Node, Nodes, Text, element
 from handbook_build.model.passport import PASSPORT, Account, Ran
 from handbook_build.web.body import Renderer
@@ -91,7 +91,7 @@ def page(
     if account is None:
         body = (element("div", element("p", NO_ACCOUNT), class_="sec flow"),)
     else:
-        renderer = Renderer(handbook, bibliography, HOW_MADE)
+        renderer = Renderer(handbook, bibliography, THIS_COPY)
         body = (
             element("div", *_who(handbook, account), class_="sec flow"),
             _section("What was checked", "checked", *_checked(account)),
@@ -99,7 +99,7 @@ def page(
             *_use(handbook, renderer, ours),
             _section("See that nothing was changed", "verify", *_verifying()),
         )
-    return GeneratedPage(HOW_MADE, GENERATED[HOW_MADE], SUMMARY, body)
+    return GeneratedPage(THIS_COPY, GENERATED[THIS_COPY], SUMMARY, body)
 
 
 def _section(title: str, name: str, *content: Node) -> Element:
@@ -179,7 +179,7 @@ def _linked(sentence: str, renderer: Renderer, path: str, words: str) -> Nodes:
 
 def _verifying() -> Iterator[Node]:
     before, _, after = LISTED.partition("{link}")
-    link = element("a", PASSPORT, href=relative(PASSPORT, page_address(HOW_MADE)))
+    link = element("a", PASSPORT, href=relative(PASSPORT, page_address(THIS_COPY)))
     yield element("p", Text(before), link, Text(after))
     yield element("p", VERIFYING)
     yield element("pre", element("code", COMMAND))
