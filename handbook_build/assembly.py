@@ -19,7 +19,7 @@ from handbook_build.handouts import pictures_of
 from handbook_build.locations import Location, Position, Range
 from handbook_build.memory import Memory
 from handbook_build.model.document import Flaw, Waiver
-from handbook_build.model.edition import Ledger
+from handbook_build.model.edition import Edition, Ledger
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.language import differ
 from handbook_build.model.settings import CITATION_STYLES, DEFAULT_STYLE, Settings
@@ -95,15 +95,15 @@ def of_ordinary_site(root: Path, settings: Settings, environment: Mapping[str, s
     return _with_data(bare, files, Memory())
 
 
-def released_in(root: Path) -> tuple[Settings, Mapping[str, str]]:
-    """The settings of the handbook at `root`, and the seal of each of its editions by name: no page is read.
+def released_in(root: Path) -> tuple[Settings, Mapping[str, Edition]]:
+    """The settings of the handbook at `root`, and its editions by name; no page is parsed.
 
     Raises faults.NoHandbook when there is none.
     """
     settings, _ = parse_settings(content.read_settings(root), "")
     files = content.read_files(root, content.content_folder(root, settings.content))
     ledger, _ = parse_editions(files.editions())
-    return settings, {edition.name: edition.seal for edition in ledger.editions}
+    return settings, {edition.name: edition for edition in ledger.editions}
 
 
 def places_of(root: Path, environment: Mapping[str, str]) -> Places:

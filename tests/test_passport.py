@@ -303,6 +303,21 @@ def test_editions_are_held_against_those_of_the_handbook(three_editions: Path, t
     assert verified(str(root / "site"), "--root", str(root))[:2] == (0, []), "it was made from another one"
 
 
+def test_a_frozen_page_with_other_words_is_found_though_the_passport_was_changed_too(
+    three_editions: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(three_editions, tmp_path / "site")
+    root = str(three_editions.parent)
+    assert verified(str(tmp_path / "site"), "--root", root)[:2] == (0, [])
+    name = "e/2026.1/s/first-hour/index.html"
+    data = (tmp_path / "site" / name).read_bytes()
+    changed = data.replace(b"fifty minutes", b"ninety minutes")
+    assert changed != data
+    resealed(tmp_path / "site", name, changed)
+    assert verified(str(tmp_path / "site"), "--root", root)[:2] == (1, [("HB444", name)])
+    assert verified(str(tmp_path / "site"), cwd=tmp_path)[:2] == (0, []), "nobody can tell without the editions"
+
+
 # Passports that are none
 
 HASH = "0" * 64

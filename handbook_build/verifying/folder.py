@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -37,7 +38,7 @@ class SiteFolder:
             else:
                 self.others[address] = "device or pipe"
 
-    @property
+    @cached_property
     def files(self) -> Mapping[str, str]:
         """Those that are short enough to be looked into, each with a name for its bytes."""
         return {address: name_of(self.read(address)) for address in self.sizes if not self.is_long(address)}

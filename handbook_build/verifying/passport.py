@@ -12,10 +12,12 @@ from handbook_build.checks import Report, find_check
 from handbook_build.diagnostics import Diagnostic, Finding
 from handbook_build.faults import WrongUse
 from handbook_build.locations import Location
+from handbook_build.model.edition import Edition
 from handbook_build.model.passport import LARGEST, PASSPORT, Damaged, Older, Passport, read_passport
 from handbook_build.verifying.counting import READ, Counted, counted, totals
 from handbook_build.verifying.folder import SiteFolder
 from handbook_build.verifying.forms import form_faults, is_form
+from handbook_build.verifying.frozen import other_words
 
 CHANGED, MISSING, ADDED, UNFIT, UNLIKE = "changed-file", "missing-file", "added-file", "unfit-form", "unlike-passport"
 SECTIONS, WORKS = "data/sections.json", "data/references.csl.json"
@@ -24,10 +26,10 @@ MAKE_AGAIN = "copy the site over again from where it was made"
 
 @dataclass(frozen=True)
 class Written:
-    """A handbook from which a site may have been made: its title, and the seal of each of its editions by name."""
+    """A handbook from which a site may have been made: its title, and its editions by name."""
 
     title: str
-    editions: Mapping[str, str]
+    editions: Mapping[str, Edition]
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def verify_site(root: Path, written: Written | None = None) -> Verified:
         *_compared(passport, site, found),
         *(_fault(UNFIT, *one) for one in form_faults(site, passport.files, _as_made(passport, found))),
         *_recounted(passport, site, found),
-        *_editions(passport, written),
+        *_editions(passport, written, site, _as_made(passport, found)),
     ]
     return Verified(Report(tuple(sorted(faults, key=lambda one: one.sort_key))), passport, fingerprint, len(found))
 
@@ -159,16 +161,22 @@ def _data(site: SiteFolder, address: str) -> object:
         return None
 
 
-def _editions(passport: Passport, written: Written | None) -> Iterator[Diagnostic]:
+def _editions(
+    passport: Passport, written: Written | None, site: SiteFolder, as_made: frozenset[str]
+) -> Iterator[Diagnostic]:
     """What the site says of editions, beside those of the handbook that it was made from."""
     if written is None or written.title != passport.title:
         return
-    editions = written.editions
+    hint = "an edition is never changed: find out which of the two was"
     for name, seal in passport.editions.items():
-        if name not in editions:
+        edition = written.editions.get(name)
+        if edition is None:
             message = f"the site has edition {name}, which the handbook here does not have"
-        elif editions[name] != seal:
+            yield _fault(UNLIKE, PASSPORT, message, hint)
+        elif edition.seal != seal:
             message = f"the words of edition {name} in the site are not those of the handbook here"
+            yield _fault(UNLIKE, PASSPORT, message, hint)
         else:
-            continue
-        yield _fault(UNLIKE, PASSPORT, message, "an edition is never changed: find out which of the two was")
+            for address, lost in other_words(edition, as_made, site.read):
+                message = f"edition {name} says here what this page does not: {lost.text[:80]}"
+                yield _fault(UNLIKE, address, message, hint)
