@@ -9,6 +9,8 @@ from html import unescape
 from handbook_build.model.edition import Edition, Passage
 
 _NO_WORDS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+# Where a page begins to compare them with the words of now.
+_COMPARED = '<h2 id="what-has-changed"'
 # Spaces, and what stands between the cells of a row.
 _BETWEEN = re.compile(r"[\s|]+")
 
@@ -24,8 +26,9 @@ def other_words(
         if address not in pages:
             continue
         html = read(address).decode("utf-8", "replace")
-        # What the head of the page says of it is not what readers see.
-        words = _bare(unescape(_NO_WORDS.sub("", html.partition("<main")[2] or html)))
+        # Neither the head of the page nor the comparison below has to have the words as they stood.
+        shown = (html.partition("<main")[2] or html).partition(_COMPARED)[0]
+        words = _bare(unescape(_NO_WORDS.sub("", shown)))
         lost = next((one for one in part.passages if _bare(one.text) not in words), None)
         if lost is not None:
             yield address, lost
