@@ -83,6 +83,7 @@ class Surroundings:
     prepare: tuple[Prepare, ...] = ()
     named: Callable[[Path], tuple[str, Path]] = lambda root: (str(root), Path("/"))
     umask: int = 0o022
+    interpreter: str = sys.executable
 
     def also(self, *others: Surroundings) -> Surroundings:
         """These and others at once, as far as they go together."""
@@ -96,6 +97,7 @@ class Surroundings:
             tuple(step for one in every for step in one.prepare),
             next((one.named for one in every if one.named is not USUAL.named), USUAL.named),
             next((one.umask for one in every if one.umask != USUAL.umask), USUAL.umask),
+            next((one.interpreter for one in every if one.interpreter != USUAL.interpreter), USUAL.interpreter),
         )
 
 
@@ -124,7 +126,7 @@ def build(root: Path, chosen: Surroundings, *options: str) -> subprocess.Complet
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     variables = {**kept, **TODAY, "PYTHONPATH": f"{start}{os.pathsep}{PROJECT}", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     variables |= {"PYTHONHASHSEED": "0", **chosen.variables}
-    command = [*chosen.through, sys.executable, *chosen.python, "-m", "handbook_build", "build", *options]
+    command = [*chosen.through, chosen.interpreter, *chosen.python, "-m", "handbook_build", "build", *options]
     return subprocess.run(
         [*command, "--quiet", "--root", name],
         capture_output=True,
@@ -203,6 +205,12 @@ def as_nobody() -> list[Surroundings]:
     return [Surroundings("the user nobody", variables, through=through, prepare=(_given_to_nobody,), umask=0o077)]
 
 
+def other_pythons() -> list[Surroundings]:
+    """Other versions of Python that have the packages: `TRY_PYTHONS` names the programs, each with its path."""
+    paths = filter(None, os.environ.get("TRY_PYTHONS", "").split(os.pathsep))
+    return [Surroundings(f"the Python {Path(path).parent.parent.name}", interpreter=path) for path in paths]
+
+
 def _given_to_nobody(root: Path) -> None:
     for path in (root.parent, root, *root.rglob("*")):
         os.chown(path, 65534, 65534)
@@ -248,6 +256,7 @@ def every(locale_folder: Path) -> list[Surroundings]:
         Surroundings("nine cores", {"TRY_CORES": "9"}),
         Surroundings("other modes and times of files", prepare=(_other_modes_and_times,), umask=0o007),
         Surroundings("Python's -OO", python=("-OO",)),
+        *other_pythons(),
         Surroundings("a folder with spaces and umlauts", folder="zwei Wörter/ein Buch & mehr"),
         Surroundings("a relative folder", named=lambda root: (f"../{root.parent.name}/{root.name}", root.parent)),
         Surroundings("a folder below a link", named=_below_a_link),

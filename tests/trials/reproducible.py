@@ -2,8 +2,9 @@
 
 Handbooks are built once as usual, and then in other surroundings: the clock, the folder and the way to it, the locale,
 the time zone, the seed of hashes, the user, the order in which a disk lists files, the cores, modes and times of files,
-what was kept from earlier builds. Every file is compared. In the short form all surroundings that go together come at
-once, for the small handbooks of the tests; in the long form each comes alone, for our own as it is published.
+what was kept from earlier builds; and other versions of Python, which `TRY_PYTHONS` names by their paths. Every file is
+compared. In the short form all surroundings that go together come at once, for the small handbooks of the tests; in the
+long form each comes alone, for our own as it is published.
 """
 
 from __future__ import annotations
@@ -45,8 +46,11 @@ def figures(long: bool) -> Iterator[Figure]:
             yield _kept(ours, where / "kept", PUBLISHED)
             yield from _days(ours, where / "days", PUBLISHED)
             return
+        groups = _together(surroundings)
         for handbook in sorted(path for path in HANDBOOKS.iterdir() if path.is_dir()):
-            yield _elsewhere(handbook, where / handbook.name, _together(surroundings), ())
+            # The others have nothing that this one has not, but for odd names.
+            tried = groups if handbook.name == "three-editions" else groups[:2]
+            yield _elsewhere(handbook, where / handbook.name, tried, ())
         clinic = HANDBOOKS / "clinic"
         yield _kept(clinic, where / "kept", ("--folder", "--precompress"))
         yield from _days(clinic, where / "days", ())
@@ -80,6 +84,7 @@ def _at_odds(one: Surroundings, other: Surroundings) -> bool:
         or (one.folder != USUAL.folder and other.folder != USUAL.folder)
         or (one.named is not USUAL.named and other.named is not USUAL.named)
         or (one.umask != USUAL.umask and other.umask != USUAL.umask)
+        or (one.interpreter != USUAL.interpreter and other.interpreter != USUAL.interpreter)
     )
 
 
