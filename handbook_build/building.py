@@ -283,6 +283,9 @@ def build(
 
             progress.stage("compress", "Compressing")
             compress_site(stage, cache_of(job.root), progress)
+        progress.stage("passport", "Writing the passport")
+        counted = counted_in(stage, cache_of(job.root))
+        stage.write(PASSPORT, passport(facts_of(account, job.handbook, built, counted)))
         progress.stage("look", "Looking over the site")
         # Imported here, since a check has no site to look over.
         from handbook_build.verifying.looking import facts_of as facts_to_look_over
@@ -291,9 +294,6 @@ def build(
         faults = look_over(stage, facts_to_look_over(job.handbook), cache_of(job.root))
         if faults:
             raise Unfit(faults)
-        progress.stage("passport", "Writing the passport")
-        counted = counted_in(stage, cache_of(job.root))
-        stage.write(PASSPORT, passport(facts_of(account, job.handbook, built, counted)))
         progress.stage("publish", "Publishing")
         stage.finish()
         verify(stage.folder, [*map(page_address, job.website.paths()), *job.files, *addresses(job.handbook), *written])

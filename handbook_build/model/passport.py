@@ -72,15 +72,6 @@ class Passport:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-def is_ours(data: bytes) -> bool:
-    """Whether this is the passport of a site that this tool made."""
-    try:
-        said = json.loads(data)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(said, dict) and said.get("generator") == GENERATOR
-
-
 def read_passport(data: bytes) -> Passport:
     """A passport from its text. Raises Damaged, or Older where it lists no files."""
     try:
