@@ -290,8 +290,10 @@ def build(
         # Imported here, since a check has no site to look over.
         from handbook_build.verifying.looking import facts_of as facts_to_look_over
         from handbook_build.verifying.looking import look_over
+        from handbook_build.verifying.words import lost_words
 
         faults = look_over(stage, facts_to_look_over(job.handbook), cache_of(job.root))
+        faults += lost_words(job.handbook, job.bibliography, stage, cache_of(job.root))
         if faults:
             raise Unfit(faults)
         progress.stage("publish", "Publishing")
