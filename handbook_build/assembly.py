@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ from handbook_build.content import Files
 from handbook_build.diagnostics import Finding
 from handbook_build.documents import documents_of
 from handbook_build.environment import public_address, today
+from handbook_build.faults import NoHandbook
 from handbook_build.handouts import pictures_of
+from handbook_build.isolation import SECONDS, Stopped, Work, isolated
 from handbook_build.locations import Location, Position, Range
 from handbook_build.memory import Memory
 from handbook_build.model.document import Flaw, Waiver
@@ -30,6 +32,7 @@ from handbook_build.parsing.claims import parse_claims, parse_false_claims
 from handbook_build.parsing.help import parse_help
 from handbook_build.parsing.jargon import parse_jargon
 from handbook_build.parsing.ledger import missing_last, parse_changes, parse_editions, parse_errata, with_rest
+from handbook_build.parsing.limits import is_harmless, unparsed_file
 from handbook_build.parsing.logo import faults
 from handbook_build.parsing.phrases import parse_phrases
 from handbook_build.parsing.plan import parse_plan
@@ -50,7 +53,7 @@ def load(root: Path, environment: Mapping[str, str], memory: Memory | None = Non
     Raises faults.NoHandbook when there is none.
     """
     settings_text = content.read_settings(root)
-    settings, flaws = parse_settings(settings_text, public_address(environment))
+    settings, flaws = _settings(settings_text, environment)
     if settings.ordinary:
         handbook = of_ordinary_site(root, settings, environment)
         waivers = tuple(yaml_waivers(settings_text, 0, len(settings_text.text)))
@@ -100,18 +103,36 @@ def released_in(root: Path) -> tuple[Settings, Mapping[str, Edition]]:
 
     Raises faults.NoHandbook when there is none.
     """
-    settings, _ = parse_settings(content.read_settings(root), "")
+    settings, _ = _settings(content.read_settings(root), {})
     files = content.read_files(root, content.content_folder(root, settings.content))
     ledger, _ = parse_editions(files.editions())
     return settings, {edition.name: edition for edition in ledger.editions}
 
 
+def _settings(source: Source, environment: Mapping[str, str]) -> tuple[Settings, list[Flaw]]:
+    """The settings, and what is wrong with them. Raises faults.NoHandbook when nothing can be made of them."""
+    read: tuple[Settings, list[Flaw]] | Stopped
+    read = _apart(source.text, partial(parse_settings, source, public_address(environment)))
+    if isinstance(read, Stopped):
+        raise NoHandbook(f"{content.SETTINGS}: reading it {read.why}; make it shorter and plainer")
+    return read
+
+
+def _apart(text: str, do: Callable[[], object]) -> Any:
+    """What is read from one text; apart from this process, unless it can do no harm."""
+    if is_harmless(text):
+        return do()
+    [answer] = isolated([Work(do, len(text))])
+    return answer
+
+
 def places_of(root: Path, environment: Mapping[str, str]) -> Places:
     """Where the handbook at `root` is read from. Raises faults.NoHandbook when there is none."""
     source = content.read_settings(root)
-    settings, _ = parse_settings(source, public_address(environment))
+    settings, _ = _settings(source, environment)
     file, _ = content.read_named(root, content.PRACTICE)
-    practice, _ = parse_practice(file) if file else (None, [])
+    read = _apart(file.text, partial(parse_practice, file)) if file else None
+    practice = None if read is None or isinstance(read, Stopped) else read[0]
     logo = practice.logo if practice else ""
     style = settings.citation_style if settings.citation_style not in CITATION_STYLES else ""
     folder = content.content_folder(root, settings.content)
@@ -189,7 +210,10 @@ def _with_logo(folder: Path, handbook: Handbook) -> Handbook:
     place = practice.at("logo")
     logo, flaws = content.read_logo(folder, practice.logo, place)
     if not flaws:
-        found = [Finding(place, f"the logo {practice.logo} {message}", hint) for message, hint in faults(logo)]
+        found = _apart(logo.decode("latin-1"), partial(faults, logo))
+        if isinstance(found, Stopped):
+            found = [(f"cannot be read: it {found.why}", "save it again, as a plain picture")]
+        found = [Finding(place, f"the logo {practice.logo} {message}", hint) for message, hint in found]
         flaws = [Flaw("unusable-logo", finding) for finding in found]
     return replace(handbook, logo=b"" if flaws else logo, flaws=(*handbook.flaws, *flaws))
 
@@ -200,12 +224,18 @@ def _with_style(root: Path, settings: Settings) -> tuple[Settings, list[Flaw]]:
     if settings.citation_style in CITATION_STYLES or place is None:
         return settings, []
     source, unread = content.read_named(root, settings.citation_style)
-    sheet, flaws = parse_style(source, place) if source else ("", [])
+    sheet, flaws = "", []
+    if source:
+        read = _apart(source.text, partial(parse_style, source, place))
+        sheet, flaws = read if not isinstance(read, Stopped) else ("", [unparsed_file(source, read.why, place)])
     # All of it is told where the style is named.
     flaws += [replace(flaw, finding=replace(flaw.finding, location=place)) for flaw in unread]
     name = settings.citation_style if sheet else DEFAULT_STYLE
     return replace(settings, citation_sheet=sheet, citation_style=name), flaws
 
+
+# So many letters of data are worth a second more.
+LETTERS = 1_000_000
 
 # Which part of a handbook each file in YAML or TOML holds, and who reads it.
 READERS: Mapping[str, tuple[str, Callable[[Source], tuple[Any, list[Flaw]]]]] = {
@@ -223,41 +253,107 @@ READERS: Mapping[str, tuple[str, Callable[[Source], tuple[Any, list[Flaw]]]]] = 
 
 def _with_data(handbook: Handbook, files: Files, memory: Memory) -> Handbook:
     """The handbook with its termbase, works, helplines, claims, plan and practice."""
-    flaws: list[Flaw] = []
-    waivers: list[Waiver] = []
-    for name, (key, parse) in READERS.items():
-        if source := files.data(name):
-            values, found = memory.of((name, source.path, source.text), partial(parse, source))
-            handbook = replace(handbook, **{key: values})
-            flaws += found
-            waivers += yaml_waivers(source, 0, len(source.text))
+    data = _Data(files, memory)
+    data.read()
+    for name, (key, _) in READERS.items():
+        if (found := data.of(name)) is not None:
+            handbook = replace(handbook, **{key: found[0]})
+            data.take(name, found[1])
     if files.data(content.URGENT) is None and not differ("en", handbook.settings.language):
         # A handbook in English is safe with what comes with the tool.
         shipped = content.shipped_urgent()
         urgent, _ = memory.of(("urgent", shipped.text), lambda: parse_urgent(shipped))
         alarms = tuple(replace(alarm, to_location=None) for alarm in urgent.alarms)
         handbook = replace(handbook, urgent=replace(urgent, alarms=alarms))
-    if source := files.data(content.WORKS):
-        items, found, allowed = memory.of(("works", source.path, source.text), lambda: parse_references(source))
+    if (found := data.of(content.WORKS)) is not None:
+        items, flaws, allowed = found
         handbook = replace(handbook, items=items)
-        flaws += found
-        waivers += allowed
-    handbook = replace(handbook, ledger=_ledger(files, flaws, waivers, memory))
-    return replace(handbook, flaws=(*handbook.flaws, *flaws), data_waivers=(*handbook.data_waivers, *waivers))
+        data.flaws += flaws
+        data.waivers += allowed
+    handbook = replace(handbook, ledger=_ledger(data))
+    return replace(handbook, flaws=(*handbook.flaws, *data.flaws), data_waivers=(*handbook.data_waivers, *data.waivers))
 
 
-def _ledger(files: Files, flaws: list[Flaw], waivers: list[Waiver], memory: Memory) -> Ledger:
+# The files of the ledger beside its editions, which are read together.
+LEDGER: Mapping[str, Callable[[Source], tuple[Any, list[Flaw]]]] = {
+    content.CHANGES: parse_changes,
+    content.ERRATA: parse_errata,
+}
+
+
+@dataclass
+class _Data:
+    """The data files of a handbook, each read once, and apart from this process."""
+
+    files: Files
+    memory: Memory
+    flaws: list[Flaw] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
+    _stopped: set[tuple[str, ...]] = field(default_factory=set)
+
+    def read(self) -> None:
+        """Reads those that are not known yet; of those that stop their reader, says so."""
+        wanted = {self._made_from(name): self._parse(name) for name in (*READERS, content.WORKS, *LEDGER)}
+        wanted[self.of_editions] = partial(parse_editions, self.files.editions())
+        work = [(made_from, _work(made_from, do)) for made_from, do in wanted.items() if made_from and do]
+        for made_from, stopped in self.memory.ahead(work).items():
+            self._stopped.add(made_from)
+            source = self.files.texts[made_from[1]]
+            self.flaws.append(unparsed_file(source, stopped.why))
+
+    def of(self, name: str) -> Any:
+        """What a file gives; None when there is none, or none that can be read."""
+        made_from, parse = self._made_from(name), self._parse(name)
+        return None if parse is None or made_from in self._stopped else self.memory.of(made_from, parse)
+
+    def take(self, name: str, flaws: Iterable[Flaw]) -> None:
+        """Keeps what was wrong with a file in YAML or TOML, and what is waived there."""
+        self.flaws += flaws
+        if source := self.files.data(name):
+            self.waivers += yaml_waivers(source, 0, len(source.text))
+
+    @property
+    def of_editions(self) -> tuple[str, ...]:
+        """All that the editions are read from."""
+        return ("editions", *(part for source in self.files.editions() for part in (source.path, source.text)))
+
+    def editions(self) -> tuple[Ledger, list[Flaw]]:
+        if self.of_editions in self._stopped:
+            return Ledger(), []
+        found: tuple[Ledger, list[Flaw]] = self.memory.of(
+            self.of_editions, partial(parse_editions, self.files.editions())
+        )
+        return found
+
+    def _made_from(self, name: str) -> tuple[str, ...]:
+        source = self.files.data(name)
+        return ("works" if name == content.WORKS else name, source.path, source.text) if source else ()
+
+    def _parse(self, name: str) -> Callable[[], Any] | None:
+        source = self.files.data(name)
+        if source is None:
+            return None
+        if name == content.WORKS:
+            return partial(parse_references, source)
+        return partial(LEDGER[name] if name in LEDGER else READERS[name][1], source)
+
+
+def _work(made_from: tuple[str, ...], do: Callable[[], object]) -> Work:
+    size = sum(map(len, made_from))
+    return Work(do, size, all(map(is_harmless, made_from)), SECONDS + size / LETTERS)
+
+
+def _ledger(data: _Data) -> Ledger:
     """What was released, and what became of it since."""
-    editions = files.editions()
-    texts = tuple(part for source in editions for part in (source.path, source.text))
-    ledger, found = memory.of(("editions", *texts), lambda: parse_editions(editions))
-    flaws += found or missing_last(ledger, files.citation)
+    ledger, found = data.editions()
+    data.flaws += found or missing_last(ledger, data.files.citation)
+    texts = data.of_editions[1:]
     read: dict[str, tuple[Any, ...]] = {}
-    for name, parse in ((content.CHANGES, parse_changes), (content.ERRATA, parse_errata)):
-        if source := files.data(name):
+    for name in LEDGER:
+        if source := data.files.data(name):
             texts = (*texts, name, source.text)
-            read[name], found = parse(source)
-            flaws += found
-            waivers += yaml_waivers(source, 0, len(source.text))
+        if (made := data.of(name)) is not None:
+            read[name], found = made
+            data.take(name, found)
     whole = with_rest(ledger, read.get(content.CHANGES, ()), read.get(content.ERRATA, ()))
     return replace(whole, mark=digest(*texts))

@@ -30,6 +30,10 @@ class Cache:
         seal, body = data[:64], data[64:]
         return body if seal == _seal(body) else None
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether a result is kept under `key`, whatever has become of it."""
+        return self.folder is not None and (self.folder / kind / key).exists()
+
     def write(self, kind: str, key: str, body: bytes) -> None:
         """Keeps a result. A full or unwritable disk is no fault: the result is simply not kept."""
         if self.folder is None:

@@ -34,14 +34,24 @@ CHANGES, ERRATA = f"{EDITIONS}/changes.yml", f"{EDITIONS}/errata.yml"
 DATA = frozenset((TERMS, WORKS, HELP, CLAIMS, FALSE_CLAIMS, PLAN, JARGON, PHRASES, URGENT, CHANGES, ERRATA))
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown", ".mkd", ".mdown"))
 DATA_SUFFIXES = frozenset((".yml", ".yaml", ".json", ".toml"))
-# Control characters that are no line end and no tab.
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # What editors, merges and programs that share files leave beside a file.
 _LEFTOVER = re.compile(
     r".*~|#.*#|.*\.(?:orig|rej|bak|old|tmp|swp|swo)|.*\((?:[^()]* )?conflicted copy[^()]*\).*|.*\.sync-conflict-.*"
     r"|.*[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+(?:\..*)?|Thumbs\.db|desktop\.ini"
 )
+# Control characters that are no line end and no tab, those that turn the order of letters round, a mark of byte order
+# inside a text, and two that are no characters.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufeff\ufffe\uffff]")
+# What no name may hold: those, line ends, what turns the order of letters round, and what is no UTF-8.
+_UNREADABLE_NAME = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+# Of so many in a file each is told.
+MOST_HIDDEN = 100
 LARGEST_TEXT = 20_000_000
+# 80,000 words: a book, and not a page.
+LARGEST_PAGE = 500_000
+LARGEST_SETTINGS = 500_000
 LARGEST_LOGO = 2_000_000
 # An edition holds the words of all pages.
 LARGEST_EDITION = 400_000_000
@@ -92,8 +102,13 @@ def read_settings(root: Path) -> Source:
 
 
 def content_folder(root: Path, named: str) -> str:
-    """The folder of the pages: the one that `docs_dir` names, else content/, else MkDocs' own docs/."""
+    """The folder of the pages: the one that `docs_dir` names, else content/, else MkDocs' own docs/.
+
+    Raises NoHandbook when it lies elsewhere: nobody looks through a whole disk.
+    """
     if named:
+        if not _inside(root / named, root) and os.path.lexists(root / named):
+            raise NoHandbook(f"{SETTINGS}: docs_dir `{named}` leads out of the handbook's folder")
         return named.rstrip("/")
     return next((name for name in ("content", "docs") if (root / name).is_dir()), "content")
 
@@ -137,7 +152,9 @@ def read_files(root: Path, content: str) -> Files:
     for folder, folders, names in os.walk(base, onerror=closed):
         # As texts: there may be thousands, and a path takes longer to make than a page to read.
         here = _prefix(Path(folder).relative_to(root))
-        folders[:] = sorted(name for name in folders if _wanted(files, here + name))
+        folders[:] = sorted(
+            name for name in folders if _wanted(files, here + name) and _may_be_folder(files, here + name, top)
+        )
         for name in sorted(names):
             if _wanted(files, here + name):
                 _read(files, here + name, (here + name).removeprefix(top))
@@ -240,6 +257,15 @@ def read_data(root: Path, content: str, names: Iterable[str]) -> Files:
     return files
 
 
+def _may_be_folder(files: Files, name: str, top: str) -> bool:
+    """Whether a folder has no name of a file that is read; what is refused is a flaw."""
+    below = name.removeprefix(top)
+    if not name.endswith(".md") and below not in DATA:
+        return True
+    _refuse(files, name, "is a folder, and has the name of a file that would be read", "rename it")
+    return False
+
+
 def _is_edition(below: str) -> bool:
     folder, _, name = below.rpartition("/")
     return folder == EDITIONS and name.endswith(".json")
@@ -248,6 +274,10 @@ def _is_edition(below: str) -> bool:
 def _wanted(files: Files, name: str) -> bool:
     """Whether a file or folder, named from the root, is one to read; what is refused is a flaw."""
     if name.rpartition("/")[2].startswith("."):
+        return False
+    if _UNREADABLE_NAME.search(name):
+        shown = _UNREADABLE_NAME.sub(lambda sign: ascii(sign[0])[1:-1], name)
+        _refuse(files, shown, "has a sign in its name that nobody can see, or that is no UTF-8", "rename it")
         return False
     path = f"{files.root}/{name}"
     is_link = os.path.islink(path)
@@ -279,15 +309,15 @@ def _inside(path: Path, root: Path) -> bool:
 
 def _text(files: Files, path: Path | str, name: str) -> Source | None:
     """The text of a file with line ends as `\\n`, without a byte order mark."""
+    is_edition = str(path).endswith(".json") and Path(path).parent.name == EDITIONS
+    largest = LARGEST_EDITION if is_edition else _largest(name)
     try:
-        is_edition = str(path).endswith(".json") and Path(path).parent.name == EDITIONS
-        largest = LARGEST_EDITION if is_edition else LARGEST_TEXT
-        if os.stat(path).st_size > largest:
-            _refuse(files, name, f"is larger than {largest // 1_000_000} MB", "cut it into several pages")
-            return None
-        data = read_below(files.root, os.path.relpath(path, files.root))
+        data = read_below(files.root, os.path.relpath(path, files.root), largest)
     except OSError as error:
         _refuse(files, name, f"cannot be read: {error.strerror}", "check the file and its permissions")
+        return None
+    if len(data) > largest:
+        _refuse(files, name, f"is larger than {_size(largest)}", "cut it into several files")
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -305,16 +335,29 @@ def _text(files: Files, path: Path | str, name: str) -> Source | None:
     return Source(name, text if largest == LARGEST_EDITION else _visible(files, name, text))
 
 
+def _largest(name: str) -> int:
+    if name.endswith(".md"):
+        return LARGEST_PAGE
+    return LARGEST_SETTINGS if name in (SETTINGS, PRACTICE) else LARGEST_TEXT
+
+
+def _size(number: int) -> str:
+    return f"{number // 1_000_000} MB" if number >= 1_000_000 else f"{number // 1000} KB"
+
+
 def _visible(files: Files, name: str, text: str) -> str:
     """The text with control characters, which no page can show, made visible."""
     hidden = set(_HIDDEN.findall(text))
     if not hidden:
         return text
     source = Source(name, text)
-    for at, character in enumerate(text):
-        if character in hidden:
-            message = f"this is a control character (U+{ord(character):04X}), which no page can show"
-            files.flaws.append(Flaw("control-character", Finding(source.location(at), message, "delete it")))
+    for number, found in enumerate(_HIDDEN.finditer(text)):
+        message = f"this is a control character (U+{ord(found[0]):04X}), which no page can show"
+        if number == MOST_HIDDEN:
+            message = "here begin more control characters, which no page can show, than can be told"
+        files.flaws.append(Flaw("control-character", Finding(source.location(found.start()), message, "delete it")))
+        if number == MOST_HIDDEN:
+            break
     return text.translate({ord(character): "\ufffd" for character in hidden})
 
 

@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 from handbook_build.cache import NOTHING_KEPT, digest
 from handbook_build.drawing import draw
+from handbook_build.isolation import SECONDS, Stopped, Work, isolated
 from handbook_build.keeping import named
 from handbook_build.memory import Memory, Shelf
 from handbook_build.model.document import Document, Head
@@ -21,10 +22,14 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.later import Later
 from handbook_build.model.settings import Settings
 from handbook_build.model.source import Source
-from handbook_build.parsing.document import parse_document
+from handbook_build.parsing.document import bare_document, outline, parse_document
+from handbook_build.parsing.limits import is_harmless, unparsed_file
+from handbook_build.parsing.markdown import Extensions
 from handbook_build.terminology.linking import Linker
 
 KIND = "heads"
+# So many letters of a page are worth a second more.
+LETTERS = 250_000
 
 
 def documents_of(handbook: Handbook, written: Iterable[tuple[str, Source]], memory: Memory) -> tuple[Document, ...]:
@@ -34,10 +39,23 @@ def documents_of(handbook: Handbook, written: Iterable[tuple[str, Source]], memo
     # In memory they are whole, and the same ones each time.
     heads = Shelf(NOTHING_KEPT if memory.stays else memory.cache, KIND)
     pages = [_Page(path, source, handbook.settings, terms, heads, memory) for path, source in written]
+    _parse(pages, memory)
     drawn = draw(replace(handbook, documents=tuple(page.parsed for page in pages)))
     documents = tuple(page.linked(document, linker) for page, document in zip(pages, drawn.documents, strict=True))
     heads.keep()
     return documents
+
+
+def _parse(pages: Iterable[_Page], memory: Memory) -> None:
+    """Parses those that are not known yet, apart from this process; of those that stop it, says so."""
+    new = [page for page in pages if page.head is None]
+    stopped = memory.ahead((page.made_from, page.work(parse_document)) for page in new)
+    unparsed = [page for page in new if page.made_from in stopped]
+    # It may be the front matter that stops it.
+    heads = isolated([page.work(outline, 1.0) for page in unparsed])
+    for page, head in zip(unparsed, heads, strict=True):
+        bare = bare_document(page.path, page.source) if isinstance(head, Stopped) else head
+        page.unparsed = replace(bare, flaws=(unparsed_file(page.source, stopped[page.made_from].why), *bare.flaws))
 
 
 @dataclass
@@ -50,6 +68,8 @@ class _Page:
     terms: str
     heads: Shelf
     memory: Memory
+    # What stands for one that cannot be parsed. Another machine may be able to, so nothing of it is kept.
+    unparsed: Document | None = None
 
     @cached_property
     def made_from(self) -> tuple[str, ...]:
@@ -69,6 +89,8 @@ class _Page:
 
     @cached_property
     def parsed(self) -> Document:
+        if self.unparsed is not None:
+            return self.unparsed
         if self.head is None:
             return self.memory.of(self.made_from, self._parse)
         read = self.memory.later(self.made_from, self._parse)
@@ -76,7 +98,7 @@ class _Page:
 
     def linked(self, document: Document, linker: Linker) -> Document:
         """It with its terms linked; `document` is it with what stands elsewhere filled in."""
-        if document is not self.parsed:
+        if document is not self.parsed or self.unparsed is not None:
             # What was filled in comes from other files.
             return _linked(linker, document)
         made_from, make = ("linked", self.name), partial(_linked, linker, document)
@@ -88,6 +110,12 @@ class _Page:
             before = document.gist if document.gist != made.gist else made.gist
             self.heads.put(self.name, Head(made.mark, made.front, made.flaws, made.waivers, before, made.gist))
         return made
+
+    def work(self, parse: Callable[[str, Source, Extensions], Document], seconds: float = SECONDS) -> Work:
+        """Its parsing as a piece of work that can be done elsewhere."""
+        do = partial(parse, self.path, self.source, self.settings.extensions)
+        size = len(self.source.text)
+        return Work(do, size, is_harmless(self.source.text), seconds + size / LETTERS)
 
     def _parse(self) -> Document:
         return parse_document(self.path, self.source, self.settings.extensions)

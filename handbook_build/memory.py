@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from handbook_build.cache import NOTHING_KEPT, Cache, digest
+from handbook_build.isolation import Stopped, Work, isolated
 from handbook_build.keeping import Unreadable, from_bytes, to_bytes
 from handbook_build.program import mark
 
@@ -29,9 +30,29 @@ class Memory:
     stays: bool = False
     _held: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
+    # What was made ahead and nobody has asked for yet.
+    _ahead: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+    def ahead(self, wanted: Iterable[tuple[tuple[str, ...], Work]]) -> dict[tuple[str, ...], Stopped]:
+        """Makes what is not known yet apart from this process; gives what came to nothing, by what it is made from."""
+        missing = [(made_from, work) for made_from, work in wanted if not self._knows(made_from)]
+        stopped: dict[tuple[str, ...], Stopped] = {}
+        answers = isolated([work for _, work in missing])
+        for (made_from, _), answer in zip(missing, answers, strict=True):
+            (stopped if isinstance(answer, Stopped) else self._ahead)[made_from] = answer
+        return stopped
+
+    def _knows(self, made_from: tuple[str, ...]) -> bool:
+        if self.cache.folder is None and not self.stays:
+            return False
+        key = digest(mark(), *made_from)
+        return key in self._held or self.cache.has(KIND, key)
 
     def of(self, made_from: tuple[str, ...], make: Callable[[], Made]) -> Made:
         """What is known under the name of all that it is made from; else what `make` gives, which is known from now."""
+        if made_from in self._ahead:
+            found: Made = self._ahead.pop(made_from)
+            return self.of(made_from, lambda: found)
         if self.cache.folder is None and not self.stays:
             return make()
         key = digest(mark(), *made_from)

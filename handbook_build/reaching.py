@@ -28,8 +28,8 @@ class LeadsOut(OSError):
         super().__init__(errno.EACCES, "it leads out of its folder")
 
 
-def read_below(root: Path | str, name: str) -> bytes:
-    """What the file holds that is called `name`, as seen from `root`.
+def read_below(root: Path | str, name: str, most: int = -2) -> bytes:
+    """What the file holds that is called `name`, as seen from `root`; of more than `most` bytes, one more than those.
 
     Raises OSError, and LeadsOut for what is not below `root`.
     """
@@ -37,7 +37,7 @@ def read_below(root: Path | str, name: str) -> bytes:
         steps = name.split("/")
         if ".." not in steps:
             try:
-                return _read(root, steps)
+                return _read(root, steps, most)
             except OSError as error:
                 # A link is in the way, which may lead anywhere.
                 if error.errno not in (errno.ELOOP, errno.ENOTDIR, errno.EMLINK):
@@ -47,9 +47,9 @@ def read_below(root: Path | str, name: str) -> bytes:
     if not path.startswith(whole.rstrip(os.sep) + os.sep):
         raise LeadsOut
     if BY_STEPS:
-        return _read(whole, os.path.relpath(path, whole).split(os.sep))
+        return _read(whole, os.path.relpath(path, whole).split(os.sep), most)
     with open(path, "rb") as file:
-        return file.read()
+        return file.read(most + 1)
 
 
 def is_below(root: Path | str, name: str, *, there: bool = True) -> bool:
@@ -62,7 +62,7 @@ def is_below(root: Path | str, name: str, *, there: bool = True) -> bool:
     return path.startswith(whole.rstrip(os.sep) + os.sep)
 
 
-def _read(root: Path | str, steps: list[str]) -> bytes:
+def _read(root: Path | str, steps: list[str], most: int) -> bytes:
     folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
         for step in steps[:-1]:
@@ -72,6 +72,6 @@ def _read(root: Path | str, steps: list[str]) -> bytes:
         with open(os.open(steps[-1], _FILE, dir_fd=folder), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise OSError(errno.EINVAL, "it is no ordinary file")
-            return file.read()
+            return file.read(most + 1)
     finally:
         os.close(folder)

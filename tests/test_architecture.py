@@ -32,6 +32,7 @@ TOUCHES_FILES = {
     "commands/__init__.py": "finds the handbook's folder",
     "commands/console.py": "reads a file that is named to a command",
     "content.py": "reads the handbook",
+    "isolation.py": "ends a process that was split off",
     "program.py": "looks at the program's own files, to know it from another version of it",
     "pressing/contact.py": "reads and renews the approved pictures of sheets",
     "pressing/crew.py": "asks whether the process that started it is still there",

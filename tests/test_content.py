@@ -81,7 +81,7 @@ def test_control_characters_are_findings_and_are_shown(tiny: MakeTiny) -> None:
 
 
 def test_a_text_larger_than_any_page_is_left_out(tiny: MakeTiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(content, "LARGEST_TEXT", 1000)
+    monkeypatch.setattr(content, "LARGEST_PAGE", 1000)
     made = tiny({"content/page.md": page("page", "word " * 300)})
     assert made.findings() == [("page.md:1:1", "unreadable-file")]
 
@@ -236,10 +236,10 @@ def test_a_file_without_rights_is_a_finding(tiny: MakeTiny, monkeypatch: pytest.
     """Rights do not stop an administrator, so the refusal is played."""
     made = tiny({"content/page.md": page("page")})
 
-    def refuse(root: Path, name: str) -> bytes:
+    def refuse(root: Path, name: str, most: int = -2) -> bytes:
         if name.endswith("page.md"):
             raise PermissionError(13, "Permission denied")
-        return read_below(root, name)
+        return read_below(root, name, most)
 
     monkeypatch.setattr(content, "read_below", refuse)
     assert made.findings() == [("page.md:1:1", "unreadable-file")]

@@ -17,7 +17,7 @@ from handbook_build.terminology.matcher import matcher_of
 
 ADMITTED, DEPRECATED, FORGET = "admitted", "deprecated", "forget"
 # Findings after which it cannot be told what a file says.
-UNSAFE = ("yaml-syntax", "unreadable-file", "duplicate-key", "nesting")
+UNSAFE = ("yaml-syntax", "unreadable-file", "duplicate-key", "nesting", "unparsed-file")
 # Unseen signs that some scripts need inside a word.
 JOINERS = "\u200c\u200d"
 # Signs that Markdown or a reader of the text would take for something else.

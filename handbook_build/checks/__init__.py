@@ -33,7 +33,7 @@ from handbook_build.model.handbook import Handbook
 
 # What is found in a file that is broken as a whole, from which other findings may follow.
 CAUSES = frozenset(
-    "yaml-syntax json-syntax toml-syntax unreadable-file missing-front-matter merge-conflict cut-off-file "
+    "yaml-syntax json-syntax toml-syntax unreadable-file unparsed-file missing-front-matter merge-conflict cut-off-file "
     "damaged-edition".split()
 )
 # So many errors beside a cause are worth a word on where to begin.

@@ -38,7 +38,7 @@ LEAVING = "leaving.md"
 ACCESSIBILITY = "accessibility.md"
 THIS_COPY = "this-copy.md"
 # What is found in a file of which nothing can be used.
-UNREAD = frozenset(("yaml-syntax", "json-syntax", "toml-syntax", "unreadable-file"))
+UNREAD = frozenset(("yaml-syntax", "json-syntax", "toml-syntax", "unreadable-file", "unparsed-file"))
 # Where the feed of changes stands on the site.
 CHANGES_FEED = "changes/feed.xml"
 GENERATED = {

@@ -11,6 +11,8 @@ from handbook_build.model.settings import CITATION_STYLES
 from handbook_build.model.source import Source
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
+# Elements of a macro, with those of all that it calls; the largest of our own styles has 12,000.
+MOST_CALLED = 1_000_000
 _OTHERS = "name another file, or one of the styles that come with the tool: " + ", ".join(CITATION_STYLES)
 
 
@@ -51,12 +53,24 @@ def _macro_problem(root: etree._Element) -> tuple[str, str] | None:
     calls = {str(macro.get("name")): _called(macro) for macro in root.iterfind(f"{_CSL}macro")}
     if missing := sorted(_called(root) - calls.keys()):
         return f"calls the macro `{missing[0]}`, which it does not have", _OTHERS
-    left = dict(calls)
+    left, order = dict(calls), list[str]()
     while left:
         done = [name for name, called in left.items() if not called & left.keys()]
         if not done:
             return f"has the macro `{min(left)}`, which calls itself in the end", _OTHERS
         left = {name: called for name, called in left.items() if name not in done}
+        order += done
+    return _too_often(root, order)
+
+
+def _too_often(root: etree._Element, order: list[str]) -> tuple[str, str] | None:
+    """Macros that call one another so often that pandoc would never end; `order` has those first that call none."""
+    macros = {str(macro.get("name")): macro for macro in root.iterfind(f"{_CSL}macro")}
+    sizes: dict[str, int] = {}
+    for name in order:
+        sizes[name] = sum(1 + sizes.get(str(one.get("macro")), 0) for one in macros[name].iter(etree.Element))
+        if sizes[name] > MOST_CALLED:
+            return f"has the macro `{name}`, which calls others too often", _OTHERS
     return None
 
 

@@ -3,38 +3,74 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from handbook_build.diagnostics import Finding
 from handbook_build.model.document import Document, Flaw, FrontMatter, Section
-from handbook_build.model.nodes import NOWHERE, Element, Node, Nodes, Text, offset_of, text_of
+from handbook_build.model.nodes import NOWHERE, Block, Element, Node, Nodes, Text, offset_of, text_of
 from handbook_build.model.source import Source
 from handbook_build.parsing.fields import is_identifier
 from handbook_build.parsing.front_matter import read_front_matter
+from handbook_build.parsing.limits import DEEPEST_TREE, too_deep
 from handbook_build.parsing.markdown import Extensions, convert
-from handbook_build.parsing.notation import mark_source
+from handbook_build.parsing.notation import Marked, mark_source
 from handbook_build.parsing.taming import tamed
 from handbook_build.parsing.tree import read_tree
 from handbook_build.parsing.waivers import yaml_waivers
 
+_SECTION = re.compile(r"^##[ ]+(?P<title>[^\n{]*?)[ ]*\{[^\n}]*?#(?P<id>[\w-]+)[^\n}]*\}[ ]*$", re.MULTILINE)
+_LEVELS, _CLOSED = "take levels out of its lists or quotations", "take levels out, or close what is open"
+
 
 def parse_document(path: str, source: Source, extra: Extensions = ()) -> Document:
     """The document at `path` (relative to the content folder)."""
-    handout = path.startswith("handouts/") and path != "handouts/index.md"
+    handout = _is_handout(path)
     front, start, flaws = read_front_matter(source, handout=handout)
     marked = mark_source(source, start)
     flaws += marked.flaws
-    try:
-        nodes, unsafe = tamed(read_tree(convert(marked.text, extra), marked), source, marked.waivers)
-        flaws += unsafe
-    except RecursionError:
-        message = "this page is nested too deeply to be read as Markdown; it is shown as plain text"
-        flaws.append(
-            Flaw("nesting", Finding(source.location(start), message, "take levels out of its lists or quotations"))
-        )
-        nodes = _plain(source.text[start:])
+    nodes, nested = _nodes(source, start, marked, extra)
+    flaws += nested
     sections, found = _sections(nodes, source, front, handout)
     waived = (*yaml_waivers(source, 0, start), *marked.waivers)
     return Document(path, source, front, sections, (*flaws, *found), waived)
+
+
+def _nodes(source: Source, start: int, marked: Marked, extra: Extensions) -> tuple[Nodes, list[Flaw]]:
+    """The tree of a page; of one that is nested too deeply, its words as paragraphs."""
+    place, what, hint = start, "this page is nested too deeply to be read as Markdown", _LEVELS
+    if (found := too_deep(source.text, start)) is not None:
+        (place, what), hint = found, _CLOSED
+    else:
+        with suppress(RecursionError):
+            nodes = read_tree(convert(marked.text, extra), marked)
+            if depth_of(nodes) <= DEEPEST_TREE:
+                return tamed(nodes, source, marked.waivers)
+    finding = Finding(source.location(place), f"{what}; it is shown as plain text", hint)
+    return _plain(source.text[start:]), [Flaw("nesting", finding)]
+
+
+def outline(path: str, source: Source, _: Extensions = ()) -> Document:
+    """A page that cannot be parsed: its front matter, and its sections with nothing in them, so that links to them are
+    not called broken.
+    """
+    front, start, flaws = read_front_matter(source, handout=_is_handout(path))
+    named = _SECTION.finditer(source.text, start)
+    first = {match["id"]: match for match in reversed([*named])}
+    sections = tuple(
+        Section(name, (Text(match["title"]),), (), source.location(match.start("title"), match.end("title")))
+        for name, match in reversed(first.items())
+    )
+    return Document(path, source, front, sections, tuple(flaws))
+
+
+def bare_document(path: str, source: Source) -> Document:
+    """A page of which nothing can be read."""
+    front, _, _ = read_front_matter(Source(source.path, ""), handout=_is_handout(path))
+    return Document(path, source, front, ())
+
+
+def _is_handout(path: str) -> bool:
+    return path.startswith("handouts/") and path != "handouts/index.md"
 
 
 def _plain(text: str) -> Nodes:
@@ -88,3 +124,11 @@ def _made_id(page: str, title: str, taken: set[str]) -> str:
     while name in taken:
         name, number = f"{base}-{number}", number + 1
     return name
+
+
+def depth_of(nodes: Nodes) -> int:
+    """How deep elements stand within one another."""
+    depth, level = 0, nodes
+    while level := tuple(one for node in level if isinstance(node, Element | Block) for one in node.children):
+        depth += 1
+    return depth

@@ -12,6 +12,8 @@ from handbook_build.model.picture import is_drawing
 
 # Pixels on a side; 45 mm in print need no more than 1,100.
 WIDEST = 4000
+# Elements of a drawing, with all that are shown again by `use`.
+MOST_SHOWN = 50_000
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
@@ -31,8 +33,12 @@ INKS = 4
 IN_INKS: Fault = ("is in the inks of a printing press (CMYK)", "save it again in the colours of a screen (RGB)")
 
 
-def faults(data: bytes) -> Iterator[Fault]:
+def faults(data: bytes) -> list[Fault]:
     """Why this is no logo for a sheet: words that follow "the logo", and a hint."""
+    return [*_faults(data)]
+
+
+def _faults(data: bytes) -> Iterator[Fault]:
     if data.startswith(_PNG):
         yield from _of_pixels(_png_size(data))
     elif data.startswith(_JPEG):
@@ -101,8 +107,36 @@ def _of_drawing(data: bytes) -> Iterator[Fault]:
         yield "holds a piece of a web page, which no sheet can show", _AS_PATHS
     if "script" in names or any(name.lower().startswith("on") for node in nodes for name, _ in _attributes(node)):
         yield "holds a program", "save it again as plain SVG"
+    if _shown(root) > MOST_SHOWN:
+        yield "shows parts of itself again and again", "in your drawing program turn copies into shapes of their own"
     if any(map(_leads_elsewhere, nodes)):
         yield "needs another file", "put what it needs into the drawing itself, and save it again"
+
+
+def _shown(root: etree._Element) -> int:
+    """How many elements are drawn, those that `use` shows again counted each time; too many where one shows itself."""
+    named = {str(node.get("id")): node for node in root.iter(etree.Element) if node.get("id")}
+    counts: dict[str, int] = {}
+    open_: set[str] = set()
+
+    def count(node: etree._Element) -> int:
+        total = 0
+        for one in node.iter(etree.Element):
+            again = next((value[1:] for key, value in _attributes(one) if key == "href" and value[:1] == "#"), "")
+            is_use = etree.QName(one).localname == "use"
+            total += 1 + (shown(again) if is_use and again in named else 0)
+        return total
+
+    def shown(name: str) -> int:
+        if name in open_ or len(open_) > 50:
+            return MOST_SHOWN
+        if name not in counts:
+            open_.add(name)
+            counts[name] = min(count(named[name]), MOST_SHOWN)
+            open_.remove(name)
+        return counts[name]
+
+    return count(root)
 
 
 def _attributes(node: etree._Element) -> Iterator[tuple[str, str]]:

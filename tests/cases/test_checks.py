@@ -20,6 +20,8 @@ CASES = read_cases("checks", ("findings", "report", "suspicions", "printed"))
 # These look at printed sheets and at the book, which `load` does not make.
 # Commands find the last one, before they load anything (tests/test_trusting.py).
 PRINTED = {"incomplete-book", "unprintable-book", "no-room-for-practice", "untrusted-code"}
+# No text that does it is known: tests/test_isolation.py and the trial of bad input break a parser on purpose.
+BROKEN = {"unparsed-file"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -44,7 +46,7 @@ def test_the_base_has_no_finding() -> None:
 def test_every_check_is_shown() -> None:
     shown = " ".join(fence.text for case in CASES for fence in case.answers.values())
     checks = {check.name for check in all_checks() if f"{check.code} {check.name}" not in shown}
-    assert checks - PRINTED == set()
+    assert checks - PRINTED - BROKEN == set()
 
 
 def test_every_case_has_an_answer() -> None:
