@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -33,12 +33,13 @@ from handbook_build.model.handbook import Handbook
 
 # What is found in a file that is broken as a whole, from which other findings may follow.
 CAUSES = frozenset(
-    "yaml-syntax json-syntax toml-syntax unreadable-file unparsed-file missing-front-matter merge-conflict cut-off-file "
-    "damaged-edition".split()
+    "yaml-syntax json-syntax toml-syntax unreadable-file unparsed-file missing-front-matter merge-conflict "
+    "cut-off-file damaged-edition".split()
 )
 # So many errors beside a cause are worth a word on where to begin.
 MANY = 5
 UNUSED_WAIVER, WAITING_CHECK, CUT_OFF = "unused-waiver", "waiting-check", "cut-off-file"
+MOST_TOLD = 1000
 
 # What was found in each document, by its mark, under the name of all else that it was found with.
 Kept = Callable[[object], dict[str, tuple[Any, ...]]]
@@ -166,7 +167,24 @@ def run_checks(handbook: Handbook, wanted: Callable[[Check], bool] = is_usual, k
     left += _waiting(handbook, asked)
     if sum(one.severity is Severity.ERROR for one in left) > MANY:
         left += _cut_off(handbook)
-    return Report(tuple(sorted(left, key=lambda one: one.sort_key)), tuple(waived))
+    told = _few_enough(sorted(left, key=lambda one: one.sort_key))
+    return Report(tuple(sorted(told, key=lambda one: one.sort_key)), tuple(waived))
+
+
+def _few_enough(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings, of which no more of one name are told in one file than anybody reads."""
+    told: dict[tuple[str, str], int] = defaultdict(int)
+    first: dict[tuple[str, str], Diagnostic] = {}
+    for one in found:
+        place = one.location.path, one.name
+        told[place] += 1
+        if told[place] <= MOST_TOLD:
+            yield one
+        else:
+            first.setdefault(place, one)
+    for place, one in first.items():
+        more = told[place] - MOST_TOLD
+        yield replace(one, message=f"here begin {more:,} more findings of this kind in this file", hint="", edits=())
 
 
 def _unused(handbook: Handbook, used: set[Waiver], run: Iterable[Check]) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ id has a place, and the addresses that pages had in released editions, which lea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from unicodedata import normalize
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.editions.archive import PERMANENT
@@ -43,7 +44,7 @@ def check(handbook: Handbook) -> Iterator[Finding]:
     taken |= _once(handbook, taken)
     for asset in sorted(handbook.assets):
         where = Location(f"{handbook.settings.content}/{asset}")
-        lower = asset.lower()
+        lower = normalize("NFC", asset.lower())
         if other := taken.get(lower):
             yield Finding(where, f"this file and {other} would both become `{_shown(lower)}`", "rename this file")
         elif any(lower == own or (own.endswith("/") and lower.startswith(own)) for own in OWN):
@@ -79,5 +80,5 @@ def _shown(address: str) -> str:
 
 
 def _file(path: str) -> str:
-    """The file that a page becomes, as a system sees it that does not tell `A` from `a`."""
-    return f"{page_address(path)}index.html".lower()
+    """The file that a page becomes, to a system that does not tell `A` from `a`, nor two ways to write `é`."""
+    return f"{page_address(normalize('NFC', path))}index.html".lower()

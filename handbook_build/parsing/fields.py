@@ -81,6 +81,10 @@ def schema_of(fields: Sequence[Field], one_of_keys: Sequence[str] = ()) -> Schem
     }
 
 
+# Of so many keys that nobody knows each is told.
+MOST_UNKNOWN = 100
+
+
 @dataclass
 class Record:
     """What was read: values by key, where each stands, and what was wrong."""
@@ -106,9 +110,13 @@ def read_record(source: Source, value: MapValue, fields: Sequence[Field], what: 
     """Reads a mapping by its table of fields. `what` names the thing in messages, such as "a page"."""
     record = Record()
     known = {field.name: field for field in fields}
+    unknown = 0
     for key, item in value.entries:
         spec = known.get(key.text)
         if spec is None:
+            unknown += 1
+            if unknown > MOST_UNKNOWN:
+                continue
             near = get_close_matches(key.text, known, 1)
             keys = "known keys: " + ", ".join(known) if known else "it has no options: take it out"
             hint = f"did you mean `{near[0]}`?" if near else keys
@@ -122,6 +130,9 @@ def read_record(source: Source, value: MapValue, fields: Sequence[Field], what: 
             continue
         record.values[key.text] = result
         record.locations[key.text] = place
+    if unknown > MOST_UNKNOWN:
+        message = f"{what} has {unknown - MOST_UNKNOWN} more keys that nobody knows"
+        record.flaws.append(Flaw("unknown-key", Finding(source.location(value.start), message, "take them out")))
     written = {key.text for key, _ in value.entries}
     for spec in fields:
         if spec.required and spec.name not in written:

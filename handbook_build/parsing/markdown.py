@@ -58,6 +58,15 @@ def canonical_name(extension: str) -> str:
     return extension if "." in extension else f"markdown.extensions.{extension}"
 
 
+def problem_of(extension: str, options: dict[str, object]) -> str:
+    """Why an extension cannot be used with these options; empty when it can."""
+    try:
+        markdown.Markdown(extensions=[extension], extension_configs={extension: options})
+    except Exception as error:
+        return " ".join(str(part) for part in error.args)
+    return ""
+
+
 def convert(text: str, extra: Extensions = ()) -> str:
     """Markdown with marks to HTML with marks.
 

@@ -35,7 +35,7 @@ from handbook_build.parsing.fields import (
     text,
 )
 from handbook_build.parsing.harmless import is_elsewhere
-from handbook_build.parsing.markdown import ADDABLE, DIALECT, Extensions, canonical_name
+from handbook_build.parsing.markdown import ADDABLE, DIALECT, Extensions, canonical_name, problem_of
 from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value, read_yaml
 
@@ -365,7 +365,13 @@ def _extensions(source: Source, value: Value | None) -> tuple[Extensions, list[F
             name = key.text
         name = canonical_name(name)
         if name in ADDABLE:
-            added.append((name, _plain_options(options)))
+            wanted = _plain_options(options)
+            if wanted and options and (problem := problem_of(name, wanted)):
+                place = source.location(options.start, max(options.end, options.start + 1))
+                message = f"the options of `{name}` cannot be used: {problem}"
+                flaws.append(Flaw("wrong-value", Finding(place, message, "look them up in its documentation")))
+                wanted = {}
+            added.append((name, wanted))
         elif name not in known:
             message = f"the Markdown extension `{name}` is not run: it is no part of the handbook's Markdown"
             hint = "take it out, or use one of: " + ", ".join(sorted(ADDABLE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import prod
 
 from handbook_build.diagnostics import Finding
@@ -32,6 +33,7 @@ from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, Value
 
 MOST_CHOICES = 500
+LONGEST_FORM = 200
 
 
 # The limit is one that a schema cannot say.
@@ -105,9 +107,15 @@ def _entry(source: Source, item: MapValue, record: Record, flaws: list[Flaw]) ->
         for kind in RELATIONS
         for scalar in scalars(source, item, kind, flaws)
     )
+    terms = tuple(_terms(source, item, record, flaws))
+    for term in terms:
+        if len(term.form) > LONGEST_FORM:
+            message = f"this form has more than {LONGEST_FORM} letters"
+            flaws.append(Flaw("wrong-value", Finding(term.location, message, "write a word or a few")))
     return TermEntry(
         id=record.text("id"),
-        terms=tuple(_terms(source, item, record, flaws)),
+        terms=tuple(term for term in terms if len(term.form) <= LONGEST_FORM)
+        or (replace(terms[0], form=record.text("id")),),
         definition=typographic(record.text("definition")),
         location=record.locations["id"],
         locations=record.locations,

@@ -35,6 +35,8 @@ _HINTS = (
 def read_toml(source: Source) -> tuple[MapValue | None, list[Flaw]]:
     """The table written in `source`, and what was wrong with it; None when the text is no TOML."""
     flaws: list[Flaw] = []
+    if dots := _DOTS.search(source.text):
+        return None, [_flaw(source.location(dots.start()), "this key has more than 30 parts", "take dots out of it")]
     try:
         tomllib.loads(source.text)
         return _Walk(source, flaws).document(), flaws
@@ -101,6 +103,8 @@ class _Tables:
 
 _Node = _Table | _Tables | Value
 
+# The standard library takes time and memory by the square of them.
+_DOTS = re.compile(r"(?:^|[\w\"'-])(?:[ \t]*\.[ \t]*[\w-]+){30}", re.MULTILINE)
 _SPACE = re.compile(r"(?:\s|#[^\n]*)*")
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _TEXT = re.compile(

@@ -64,6 +64,7 @@ class _Reader:
             if source.tag not in INLINE:
                 self.before = ""
             name = source.get("data-block")
+            # Raw HTML may name a block that there is not.
             if name in block_specs():
                 yield self.block(name, source)
             else:

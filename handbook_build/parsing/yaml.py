@@ -20,6 +20,7 @@ from handbook_build.model.source import Source
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 30
+MOST_REPEATED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class _Reader:
         self.source = source
         self.tags = tags
         self.flaws: list[Flaw] = []
+        self.repeats = 0
 
     def value(self, events: Iterator[_Event], event: _Event) -> Value:
         what, start, end = event
@@ -166,6 +168,11 @@ class _Reader:
         return MapValue(tuple(entries), start, key[2])
 
     def repeated(self, name: Scalar, first: int) -> None:
+        self.repeats += 1
+        if self.repeats > MOST_REPEATED:
+            raise _Refused(
+                name.start, f"more than {MOST_REPEATED} keys of this file stand there twice", "keep one of each"
+            )
         line = self.source.position(first).line
         message = f"the key `{name.text}` stands here a second time (first in line {line})"
         finding = Finding(self.source.location(name.start, name.end), message, "keep one of the two")
@@ -173,7 +180,7 @@ class _Reader:
 
 
 # Those that `content.py` makes visible where they stand as themselves; a line end is white space.
-_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufeff\ufffe\uffff]")
 
 
 def shown(source: Source, text: str, start: int, end: int, flaws: list[Flaw]) -> str:
