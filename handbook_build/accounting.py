@@ -30,7 +30,7 @@ from handbook_build.web.generated.criteria import (
 from handbook_build.web.policy import page_policy
 
 if TYPE_CHECKING:
-    from handbook_build.web.engine import Built
+    from handbook_build.web.built import Built
 
 # What the bytes of a site depend on, by the names under which they are installed. Not on Python itself: 3.11, 3.12 and
 # 3.13 were seen to make the same.

@@ -14,7 +14,7 @@ from handbook_build.cache import digest
 from handbook_build.content import Files
 from handbook_build.diagnostics import Finding
 from handbook_build.documents import documents_of
-from handbook_build.environment import public_address, today
+from handbook_build.environment import engine, public_address, today
 from handbook_build.faults import NoHandbook
 from handbook_build.handouts import pictures_of
 from handbook_build.isolation import SECONDS, Stopped, Work, isolated
@@ -112,7 +112,7 @@ def released_in(root: Path) -> tuple[Settings, Mapping[str, Edition]]:
 def _settings(source: Source, environment: Mapping[str, str]) -> tuple[Settings, list[Flaw]]:
     """The settings, and what is wrong with them. Raises faults.NoHandbook when nothing can be made of them."""
     read: tuple[Settings, list[Flaw]] | Stopped
-    read = _apart(source.text, partial(parse_settings, source, public_address(environment)))
+    read = _apart(source.text, partial(parse_settings, source, public_address(environment), engine(environment)))
     if isinstance(read, Stopped):
         raise NoHandbook(f"{content.SETTINGS}: reading it {read.why}; make it shorter and plainer")
     return read

@@ -26,6 +26,7 @@ from handbook_build.memory import Memory
 from handbook_build.model.form import FORMS, STANDARD
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.passport import PASSPORT, Account
+from handbook_build.model.settings import ZENSICAL
 from handbook_build.progress import Progress
 from handbook_build.prose.passages import forget_passages
 from handbook_build.publishing import cache_of, passport, publish, refuse_foreign, refuse_strangers, verify
@@ -38,7 +39,7 @@ from handbook_build.workshop import at_work
 if TYPE_CHECKING:
     from handbook_build.citing.forms import Citing
     from handbook_build.printing.sheet import Sheet
-    from handbook_build.web.engine import Built
+    from handbook_build.web.built import Built
     from handbook_build.web.site import Website
 
 
@@ -139,6 +140,11 @@ def prepare(
     gc.set_threshold(*LOOKS)
     progress.stage("read", "Reading and linking")
     handbook = load(root, environment, Memory(cache))
+    if every_form and handbook.settings.engine == ZENSICAL:
+        # Looked at before anything is printed, which takes long.
+        from handbook_build.web.zensical.program import require_zensical
+
+        require_zensical()
     progress.stage("cite", "Formatting citations")
     bibliography = cite(handbook, cache)
     files: dict[str, bytes] = {}

@@ -6,17 +6,30 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from handbook_build.faults import NoHandbook
+from handbook_build.faults import NoHandbook, WrongUse
+from handbook_build.model.settings import ENGINES
 
 # The file by which a handbook is known.
 SETTINGS = "mkdocs.yml"
 # Beside it, since it is about those who use the handbook.
 PRACTICE = "practice.toml"
+ENGINE = "HANDBOOK_ENGINE"
 
 
 def public_address(environment: Mapping[str, str]) -> str:
     """The address that the environment gives, which goes before `site_url`."""
     return environment.get("HANDBOOK_SITE_URL", "").strip()
+
+
+def engine(environment: Mapping[str, str]) -> str:
+    """What the environment asks to make the pages, which goes before the option `engine`; empty where it does not.
+
+    Raises WrongUse when there is no such engine.
+    """
+    asked = environment.get(ENGINE, "").strip()
+    if asked and asked not in ENGINES:
+        raise WrongUse(f"{ENGINE} is `{asked}`; choose from: {', '.join(ENGINES)}")
+    return asked
 
 
 def today(environment: Mapping[str, str]) -> date:

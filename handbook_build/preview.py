@@ -19,10 +19,12 @@ from handbook_build.building import Job, print_handouts, write_site
 from handbook_build.checking import checked
 from handbook_build.citing.bibliography import Bibliography, cite
 from handbook_build.citing.forms import Citing, citing_of
+from handbook_build.environment import ENGINE
 from handbook_build.exports import addresses
 from handbook_build.linking.addresses import page_address
 from handbook_build.memory import Memory
 from handbook_build.model.handbook import Handbook
+from handbook_build.model.settings import AUTO
 from handbook_build.parsing.settings import plain_settings
 from handbook_build.progress import Progress
 from handbook_build.publishing import cache_of
@@ -51,7 +53,8 @@ class Preview:
 
     def refresh(self) -> State:
         """Reads the handbook again. Raises faults.NoHandbook, faults.WrongUse and faults.MachineFault."""
-        handbook = load(self.root, self.environment, self.memory)
+        # Zensical makes all pages or none, and takes longer than anybody waits for a page.
+        handbook = load(self.root, {**self.environment, ENGINE: AUTO}, self.memory)
         bibliography = cite(handbook, cache_of(self.root))
         before = self.state
         if before is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook_build import record
-from handbook_build.environment import PRACTICE, SETTINGS, public_address, require_handbook, today
+from handbook_build.environment import PRACTICE, SETTINGS, engine, public_address, require_handbook, today
 from handbook_build.record import BUILD, Inputs, Places, Record
 from handbook_build.remade import remade
 
@@ -94,6 +94,7 @@ def look(root: Path, environment: Mapping[str, str], kind: str, asked: Mapping[s
     circumstances = {
         "the day": today(environment).isoformat(),
         "HANDBOOK_SITE_URL": public_address(environment),
+        "the engine asked for": engine(environment),
         **{f"--{name}": "asked for" if wanted else "" for name, wanted in asked.items()},
     }
     if last is not None:

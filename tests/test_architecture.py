@@ -57,6 +57,9 @@ TOUCHES_FILES = {
     "verifying/site.py": "finds the files of a finished site",
     "verifying/folder.py": "reads a finished site",
     "web/theme.py": "finds the theme that comes with the package",
+    "web/zensical/bodies.py": "reads the bodies that were laid beside the pages",
+    "web/zensical/program.py": "starts Zensical",
+    "web/zensical_engine.py": "gives Zensical its files, and takes those that it made",
 }
 # The attributes by which the standard library reaches files; `replace` and `exists` mean other things too.
 FILE_METHODS = frozenset(

@@ -5,6 +5,9 @@ builds a handbook that somebody else wrote must be able to trust that nothing in
 
 A style sheet or script of another host (`extra_css`, `extra_javascript`) is left out as well: that host would learn
 who reads which page, and the policy of the pages refuses it.
+
+Built with Zensical, a handbook has no use of plugins of MkDocs, of another theme and of `extra_templates`, of which
+Zensical itself says nothing. ENGINES.md tells what else it does in another way.
 """
 
 from __future__ import annotations

@@ -34,6 +34,12 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="the whole handbook as a folder that is opened without a server, as one ZIP; --release makes it too",
     )
+    build.add_argument(
+        "--engine",
+        choices=("auto", "mkdocs", "zensical"),
+        help="what makes the pages: auto (our own templates, or MkDocs where needed), mkdocs or zensical; "
+        "goes before `engine` in mkdocs.yml",
+    )
     build.add_argument("--explain", action="store_true", help="tell what was made again, and why")
     build.add_argument("--timings", action="store_true", help="show how long each stage took")
 
@@ -58,13 +64,14 @@ def _wait(options: argparse.Namespace) -> None:
 def _run(folder: Path, options: argparse.Namespace, began: float) -> int:
     from handbook_build import standing
 
+    environment = {**os.environ, "HANDBOOK_ENGINE": options.engine} if options.engine else os.environ
     precompress = options.release if options.precompress is None else options.precompress
     asked = {"release": options.release, "precompress": precompress, "folder": options.folder or options.release}
-    wanted = standing.look(folder, os.environ, "build", asked)
+    wanted = standing.look(folder, environment, "build", asked)
     if wanted.is_there:
         return _nothing_changed(wanted, options, began)
     console.refuse_untrusted(options, options.format)
-    return _build(wanted, asked, options, began)
+    return _build(wanted, environment, asked, options, began)
 
 
 def _nothing_changed(wanted: Wanted, options: argparse.Namespace, began: float) -> int:
@@ -78,7 +85,13 @@ def _nothing_changed(wanted: Wanted, options: argparse.Namespace, began: float) 
     return CLEAN
 
 
-def _build(wanted: Wanted, asked: Mapping[str, bool], options: argparse.Namespace, began: float) -> int:
+def _build(
+    wanted: Wanted,
+    environment: Mapping[str, str],
+    asked: Mapping[str, bool],
+    options: argparse.Namespace,
+    began: float,
+) -> int:
     from handbook_build import building, stopping
 
     folder = wanted.root
@@ -86,7 +99,7 @@ def _build(wanted: Wanted, asked: Mapping[str, bool], options: argparse.Namespac
     published = None
     explained: list[str] = []
     try:
-        job = building.prepare(folder, os.environ, progress, every_form=True, release=asked["release"])
+        job = building.prepare(folder, environment, progress, every_form=True, release=asked["release"])
         destination = folder / job.handbook.settings.output
         if not job.report.failed:
             try:
@@ -105,7 +118,7 @@ def _build(wanted: Wanted, asked: Mapping[str, bool], options: argparse.Namespac
         stopping.release()
     console.show(job, options)
     for warning in published.warnings if published else ():
-        sys.stderr.write(f"mkdocs: {warning}\n")
+        sys.stderr.write(f"{warning}\n")
     sys.stderr.write("".join(f"{line}\n" for line in explained))
     if not options.quiet:
         if published is None:

@@ -14,6 +14,9 @@ DEFAULT_STYLE = CITATION_STYLES[0]
 DEFAULT_EXIT = "https://www.bbc.co.uk/weather"
 # Whose pages are built: those of a handbook, or those of an ordinary MkDocs site.
 HANDBOOK_PAGES, ORDINARY_PAGES = "handbook", "ordinary"
+# What makes the pages: our own templates alone where they suffice, else MkDocs; or one that is asked for.
+AUTO, MKDOCS, ZENSICAL = "auto", "mkdocs", "zensical"
+ENGINES = (AUTO, MKDOCS, ZENSICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Settings:
     style that comes with the package, or the path of one of the handbook's own, whose CSL is `citation_sheet`.
     `exit_address` is where who leaves a page at once is taken. `theme` is the folder of templates and style sheets of
     the handbook's own, where it names one. `ordinary` says that the pages are those of an ordinary MkDocs site, which
-    are read by MkDocs alone.
+    are read by MkDocs alone. `engine` is one of ENGINES.
     """
 
     title: str
@@ -68,6 +71,7 @@ class Settings:
     theme: str = ""
     theme_location: Location | None = None
     ordinary: bool = False
+    engine: str = AUTO
 
     @property
     def is_english(self) -> bool:

@@ -12,15 +12,19 @@ from handbook_build.diagnostics import Finding
 from handbook_build.locations import Location
 from handbook_build.model.document import Flaw
 from handbook_build.model.settings import (
+    AUTO,
     CITATION_STYLES,
     DEFAULT_EXIT,
     DEFAULT_STYLE,
+    ENGINES,
     HANDBOOK_PAGES,
     ORDINARY_PAGES,
+    ZENSICAL,
     NavEntry,
     Settings,
 )
 from handbook_build.model.source import Source
+from handbook_build.parsing.engines import left_out_by_zensical
 from handbook_build.parsing.fields import (
     Field,
     Record,
@@ -130,6 +134,12 @@ OPTIONS = (
         "site, in which terms are linked and works are cited, and nothing else is changed",
         default=HANDBOOK_PAGES,
     ),
+    Field(
+        "engine",
+        one_of(*ENGINES),
+        "what makes the pages: our own templates, or MkDocs where needed (auto)",
+        default=AUTO,
+    ),
 )
 
 # The settings of mkdocs.yml that the handbook itself asks for; the others are MkDocs' and the theme's.
@@ -146,8 +156,8 @@ SETTINGS_SCHEMA: Schema = {
 }
 
 
-def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Flaw]]:
-    """The settings; `address`, when given, stands in for `site_url`."""
+def parse_settings(source: Source, address: str = "", engine: str = "") -> tuple[Settings, list[Flaw]]:
+    """The settings; `address`, when given, stands in for `site_url`, and `engine` for the option of that name."""
     value, flaws = read_yaml(source, tags=True)
     if not isinstance(value, MapValue):
         if not flaws:
@@ -163,6 +173,8 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
         # All else is for MkDocs.
         return _of_ordinary_site(value, options), flaws
     flaws += [*_left_out(source, value), *_from_elsewhere(source, value)]
+    engine = engine or options.text("engine") or AUTO
+    flaws += left_out_by_zensical(source, value) if engine == ZENSICAL else []
     site_url = value.find("site_url")
     navigation = value.find("nav")
     extensions, refused = _extensions(source, value.find("markdown_extensions"))
@@ -194,6 +206,7 @@ def parse_settings(source: Source, address: str = "") -> tuple[Settings, list[Fl
             extensions=extensions,
             theme=_text(theme.find("custom_dir")) if isinstance(theme, MapValue) else "",
             theme_location=_place(source, theme.find("custom_dir") if isinstance(theme, MapValue) else None),
+            engine=engine,
         ),
         flaws,
     )

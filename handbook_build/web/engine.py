@@ -1,16 +1,15 @@
-"""What turns a website into files: our own templates alone where they suffice, else MkDocs."""
+"""What turns a website into files: our own templates alone where they suffice, else MkDocs; or the engine asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from handbook_build.linking.addresses import page_address
+from handbook_build.model.settings import MKDOCS, ZENSICAL
 from handbook_build.parsing.settings import plain_settings
 from handbook_build.units import Made, Unit, Units
-from handbook_build.web.frames import Shape
+from handbook_build.web.built import Built
 from handbook_build.web.made_from import PageParts
 from handbook_build.web.markdown.page import MarkdownPage
 from handbook_build.web.own_engine import NOT_FOUND, OwnEngine, suffices
@@ -19,35 +18,22 @@ from handbook_build.web.site import Website, known_of
 PAGES = "pages"
 
 
-@dataclass(frozen=True)
-class Built:
-    """What the engine warned of, how to have a frame rendered by its theme, and the address of the folder of assets
-    that is named by its contents, where there is one. Whether its templates are all of this package (`ours`), its
-    pages have our search, and everything that it read is known.
-    """
-
-    warnings: list[str]
-    frame: Callable[[Shape], str]
-    assets: str = ""
-    ours: bool = True
-    search: bool = False
-    known: bool = False
-
-
 def build_site(root: Path, website: Website, units: Units) -> Built:
     """Writes the pages and what they load.
 
-    Raises WrongUse when mkdocs.yml cannot be used and MachineFault when the disk refuses or MkDocs fails.
+    Raises WrongUse when mkdocs.yml cannot be used and MachineFault when the disk refuses or a site engine fails.
     """
     settings, stage = plain_settings(website.handbook.sources["mkdocs.yml"]), units.stage
-    if not suffices(root, settings):
-        # Imported here, since it takes long to load.
-        from handbook_build.web.mkdocs_engine import run
+    asked = website.handbook.settings.engine
+    # Both are imported here, since it takes long to load them.
+    if asked == ZENSICAL:
+        from handbook_build.web import zensical_engine
 
-        folder = stage.aside()
-        ran = run(root, website, settings, folder)
-        stage.take(folder)
-        return Built(ran.warnings, ran.frame, ran.assets, ours=ran.ours, search=ran.search)
+        return zensical_engine.run(root, website, settings, stage)
+    if asked == MKDOCS or not suffices(root, settings):
+        from handbook_build.web import mkdocs_engine
+
+        return mkdocs_engine.run(root, website, settings, stage)
     engine = OwnEngine(root, website, settings)
     for address in engine.files:
         stage.write(address, engine.file(address))

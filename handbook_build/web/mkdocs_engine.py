@@ -6,32 +6,21 @@ import io
 import json
 import logging
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from handbook_build.faults import MachineFault, WrongUse
-from handbook_build.web.frames import Shape
+from handbook_build.staging import Stage
+from handbook_build.web.built import Built
 from handbook_build.web.site import Website
 from handbook_build.web.theme import has_own_templates, is_ours
 
 PLUGIN = "handbook"
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What MkDocs warned of, how to have a frame rendered by its theme, and what `engine.Built` tells of the theme."""
-
-    warnings: list[str]
-    frame: Callable[[Shape], str]
-    ours: bool
-    assets: str
-    search: bool
-
-
-def run(root: Path, website: Website, settings: Mapping[str, object], destination: Path) -> Ran:
-    """Writes the site to `destination`. `settings` is mkdocs.yml as plain values.
+def run(root: Path, website: Website, settings: Mapping[str, object], stage: Stage) -> Built:
+    """Writes the site to the stage. `settings` is mkdocs.yml as plain values.
 
     Raises WrongUse when mkdocs.yml cannot be used and MachineFault when MkDocs fails.
     """
@@ -43,6 +32,7 @@ def run(root: Path, website: Website, settings: Mapping[str, object], destinatio
 
     from handbook_build.web.plugin import HandbookPlugin
 
+    destination = stage.aside()
     warnings = _Collected()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
@@ -75,7 +65,9 @@ def run(root: Path, website: Website, settings: Mapping[str, object], destinatio
     assets = str(config.extra["handbook"].get("assets") or "")
     frame = partial(plugin.frame, config=config)
     search = bool(config.extra["handbook"].get("search"))
-    return Ran(warnings.texts, frame, ours, assets and f"{assets.rstrip('/')}/", search)
+    stage.take(destination)
+    told = [f"mkdocs: {text}" for text in warnings.texts]
+    return Built(told, frame, assets and f"{assets.rstrip('/')}/", ours=ours, search=search)
 
 
 class _Collected(logging.Handler):

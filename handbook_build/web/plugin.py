@@ -26,10 +26,11 @@ from handbook_build.checks import Report, run_checks
 from handbook_build.citing.bibliography import cite
 from handbook_build.content import TERMS, WORKS
 from handbook_build.diagnostics import Severity
+from handbook_build.environment import ENGINE
 from handbook_build.faults import MachineFault, NoHandbook
 from handbook_build.locations import Location
-from handbook_build.model.handbook import ACCESSIBILITY, PRIVACY, Handbook
-from handbook_build.model.settings import DEFAULT_STYLE, HANDBOOK_PAGES, ORDINARY_PAGES, Settings
+from handbook_build.model.handbook import Handbook
+from handbook_build.model.settings import DEFAULT_STYLE, HANDBOOK_PAGES, MKDOCS, ORDINARY_PAGES, Settings
 from handbook_build.parsing.settings import language_of
 from handbook_build.staging import write_file
 from handbook_build.web.finding import SITEMAP
@@ -66,6 +67,7 @@ class HandbookConfig(Config):
     exit_url = config_options.Optional(config_options.Type(str))
     citation_style = config_options.Optional(config_options.Type(str))
     pages = config_options.Optional(config_options.Choice((HANDBOOK_PAGES, ORDINARY_PAGES)))
+    engine = config_options.Optional(config_options.Type(str))
 
     def load_dict(self, patch: dict[str, object]) -> None:
         super().load_dict({key.replace("-", "_"): value for key, value in patch.items()})
@@ -103,13 +105,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, theme)
         if self.prepared:
             config.theme.static_templates = {*config.theme.static_templates} - {SITEMAP}
-        config.extra["handbook"] = site.data.site()
-        if not is_ours(config.theme.dirs):
-            # What these pages claim of our templates, no other has to keep; an author's own pages stay.
-            for path, key in ((ACCESSIBILITY, "accessibility_url"), (PRIVACY, "privacy_url")):
-                if path in site.handbook.generated:
-                    site.withheld.add(path)
-                    config.extra["handbook"][key] = ""
+        config.extra["handbook"] = site.told(ours=is_ours(config.theme.dirs))
         config.extra["generator"] = False
         return config
 
@@ -223,7 +219,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
 def _load(root: Path) -> Website:
     """The website of the handbook at `root`; its findings go to MkDocs' log, where --strict counts them."""
     try:
-        handbook = load(root, os.environ)
+        handbook = load(root, {**os.environ, ENGINE: MKDOCS})
         _refuse_ordinary_pages(handbook)
         bibliography = cite(handbook, Cache(root / ".handbook" / "cache"))
     except (NoHandbook, MachineFault) as fault:

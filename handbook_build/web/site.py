@@ -15,11 +15,13 @@ from handbook_build.linking.addresses import page_address, relative, target_addr
 from handbook_build.model.document import Document
 from handbook_build.model.handbook import (
     A_TO_Z,
+    ACCESSIBILITY,
     CHANGES,
     CHANGES_FEED,
     CONCEPT_MAP,
     OUTCOMES,
     PACK,
+    PRIVACY,
     REFERENCES,
     THIS_COPY,
     Handbook,
@@ -100,6 +102,17 @@ class Website:
     @cached_property
     def data(self) -> SiteData:
         return SiteData(self.handbook, self.sizes, CHANGES_FEED if CHANGES_FEED in self.exports else "", self.citing)
+
+    def told(self, *, ours: bool) -> dict[str, object]:
+        """What templates are told of the handbook as a whole. What some generated pages claim of our templates, no
+        other has to keep: without ours there are none of those. An author's own pages stay.
+        """
+        told = self.data.site()
+        for path, key in ((ACCESSIBILITY, "accessibility_url"), (PRIVACY, "privacy_url")):
+            if not ours and path in self.handbook.generated:
+                self.withheld.add(path)
+                told[key] = ""
+        return told
 
     @cached_property
     def library(self) -> Library:
