@@ -15,6 +15,7 @@ from handbook_build.editions.standing import standing_of_book
 from handbook_build.model.document import Waiver
 from handbook_build.model.handbook import ACCESSIBILITY, Handbook
 from handbook_build.model.passport import Account, Allowed, Ran
+from handbook_build.model.settings import MKDOCS, ZENSICAL
 from handbook_build.program import contents, versions
 from handbook_build.schemas import file_name
 from handbook_build.verifying.counting import READ, Counted, totals
@@ -38,7 +39,8 @@ PACKAGES = (
     *("brotli", "jinja2", "lxml", "markdown", "nh3", "pikepdf", "pillow", "pymdown-extensions", "pypandoc-binary"),
     *("python-docx", "pyyaml", "segno", "snowballstemmer", "typst"),
 )
-# And where MkDocs has a part in it.
+# What finishes the pages: our own templates, or another program, whose packages come to those.
+OWN = "handbook"
 OF_MKDOCS = ("mkdocs", "mkdocs-material")
 SCHEMA = f"data/schemas/{file_name('build')}"
 HELD = {
@@ -91,12 +93,13 @@ def _counts(handbook: Handbook) -> Iterator[tuple[str, int]]:
 def facts_of(account: Account, handbook: Handbook, built: Built, files: Mapping[str, Counted]) -> dict[str, Any]:
     """All that the passport says, beside who made it and in which version."""
     settings = handbook.settings
-    mkdocs = {} if built.known else versions(OF_MKDOCS)
+    engine = ZENSICAL if settings.engine == ZENSICAL else OWN if built.known else MKDOCS
+    engines = {} if engine == OWN else versions((ZENSICAL,) if engine == ZENSICAL else OF_MKDOCS)
     return {
         "$schema": SCHEMA,
         "program": account.program,
-        "restsOn": dict(sorted({**account.rests_on, **mkdocs}.items())),
-        "engine": "handbook" if built.known else "mkdocs",
+        "restsOn": dict(sorted({**account.rests_on, **engines}.items())),
+        "engine": engine,
         "title": settings.title,
         "edition": standing_of_book(handbook).name,
         "language": settings.language,
