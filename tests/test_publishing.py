@@ -449,6 +449,42 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new(tiny: MakeTiny) -
     assert built(made) == new
 
 
+MEDDLE = """
+import shutil, sys
+from pathlib import Path
+from handbook_build.cli import main
+from handbook_build.progress import Progress
+stage, site = Progress.stage, Path(sys.argv[1]) / "site"
+def meddle(self, name, doing):
+    stage(self, name, doing)
+    if name == "publish":
+        {change}
+Progress.stage = meddle
+sys.exit(main(["build", "--quiet", "--root", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        ("shutil.rmtree(site)", 0, "Another text."),
+        ('(site / "index.html").write_text("torn")', 0, "Another text."),
+        ('(site / "CNAME").write_text("mine")', 2, "Counsellors help."),
+        ('shutil.rmtree(site); site.symlink_to("content")', 2, "Another text."),
+    ],
+    ids=["gone", "changed", "with a file of somebody's", "a link now"],
+)
+def test_what_became_of_the_site_while_a_build_ran_is_seen(change: str, code: int, words: str, tiny: MakeTiny) -> None:
+    made = tiny({"mkdocs.yml": OURS})
+    built(made)
+    made.write({"content/index.md": page("start", "Another text.")})
+    command = [sys.executable, "-c", MEDDLE.format(change=change), str(made.root)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert result.returncode == code, result.stderr
+    shown = made.root / "site" / ("index.md" if "symlink" in change else "index.html")
+    assert words in shown.read_text()
+
+
 def test_two_builds_at_once_both_end_well(tiny: MakeTiny) -> None:
     made = tiny({})
     alone = built(made)
