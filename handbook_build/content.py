@@ -95,6 +95,8 @@ def read_settings(root: Path) -> Source:
     """
     require_handbook(root)
     files = Files(root, "")
+    if (root / SETTINGS).is_symlink() and not _inside(root / SETTINGS, root):
+        raise NoHandbook(f"{SETTINGS} is a link that leads out of the handbook's folder; put the file itself there")
     source = _text(files, root / SETTINGS, SETTINGS)
     if source is None:
         raise NoHandbook(f"{SETTINGS}: {files.flaws[0].finding.message}")
@@ -146,6 +148,8 @@ def read_files(root: Path, content: str) -> Files:
     top = _prefix(base.relative_to(root))
 
     def closed(error: OSError) -> None:
+        if Path(error.filename) == base:
+            raise NoHandbook(f"{content}/ cannot be read: {error.strerror}")
         name = Path(error.filename).relative_to(root).as_posix()
         _refuse(files, name, f"cannot be read: {error.strerror}", "check the folder and its permissions")
 
@@ -338,7 +342,7 @@ def _text(files: Files, path: Path | str, name: str) -> Source | None:
 def _largest(name: str) -> int:
     if name.endswith(".md"):
         return LARGEST_PAGE
-    return LARGEST_SETTINGS if name in (SETTINGS, PRACTICE) else LARGEST_TEXT
+    return LARGEST_SETTINGS if name == SETTINGS or name.endswith(".toml") else LARGEST_TEXT
 
 
 def _size(number: int) -> str:

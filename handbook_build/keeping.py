@@ -21,7 +21,13 @@ from typing import Any
 from handbook_build.locations import Location
 from handbook_build.model.later import Later
 
-_ROOMS = ("handbook_build.model.", "handbook_build.locations", "handbook_build.diagnostics")
+_ROOMS = (
+    "handbook_build.model.",
+    "handbook_build.locations",
+    "handbook_build.diagnostics",
+    # Works on their way into the handbook, which are plain values too.
+    "handbook_build.interchange.incoming",
+)
 _PROTOCOL = 5
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from handbook_build.faults import WrongUse
 from handbook_build.interchange.bibtex_reading import read_bibtex
 from handbook_build.interchange.incoming import FORMATS, Broken, Entry, Incoming, Loss, one_line, recognise
 from handbook_build.interchange.ris_reading import read_ris
+from handbook_build.isolation import Stopped, Work, isolated
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
+from handbook_build.parsing.limits import is_harmless
 from handbook_build.parsing.references import parse_references
 
 # A list of works that is larger is not one that somebody has looked through.
 LARGEST = 20_000_000
+# It may take so many seconds, and one more for so many letters: this is done once.
+SECONDS, LETTERS = 10.0, 50_000
 
 
 def read_works(name: str, data: bytes, wanted: str = "") -> Incoming:
@@ -29,8 +34,16 @@ def read_works(name: str, data: bytes, wanted: str = "") -> Incoming:
         if re.match(r"\s*<(?:!doctype|html|\?xml|\w+)", text, re.IGNORECASE):
             raise WrongUse(f"{name} is a page of the web or XML; have it exported as BibTeX, RIS or CSL-JSON")
         raise WrongUse(f"{name} looks like none of BibTeX, RIS and CSL-JSON; if it is one, say which with --format")
-    readers: Mapping[str, Callable[[str], Incoming]] = {"bibtex": read_bibtex, "ris": read_ris}
-    found = read_csl_json(name, text) if format_ == "csl-json" else readers[format_](text)
+    readers: Mapping[str, Callable[[str], Incoming]] = {
+        "bibtex": read_bibtex,
+        "ris": read_ris,
+        "csl-json": partial(read_csl_json, name),
+    }
+    work = Work(partial(readers[format_], text), len(text), is_harmless(text), SECONDS + len(text) / LETTERS)
+    [found] = isolated([work])
+    if isinstance(found, Stopped):
+        raise WrongUse(f"{name} cannot be taken in: reading it {found.why}; cut it into several files")
+    assert isinstance(found, Incoming)
     if not found.entries and not found.broken:
         shown = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}[FORMATS[FORMATS.index(format_)]]
         raise WrongUse(f"{name} holds no work in the format {shown}")

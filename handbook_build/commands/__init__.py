@@ -75,7 +75,13 @@ def root_option() -> argparse.ArgumentParser:
 def root(options: argparse.Namespace) -> Path:
     """The handbook's folder."""
     given: Path = getattr(options, "root", Path())
-    return given.resolve()
+    try:
+        return given.resolve()
+    except (OSError, RuntimeError):
+        # Imported here, since few roots are links that lead to themselves.
+        from handbook_build.faults import WrongUse
+
+        raise WrongUse(f"{given} is a link that leads nowhere") from None
 
 
 def is_trusted(options: argparse.Namespace) -> bool:

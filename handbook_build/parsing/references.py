@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from handbook_build.diagnostics import Finding
@@ -45,6 +46,9 @@ NUMBERS = frozenset(
     "version volume".split()
 )
 OTHER = frozenset(("id", "type", "custom", "categories"))
+# What no reference needs, and what formats them cannot hold or is slow at.
+LONGEST_TEXT, MOST_MARKS, LARGEST_NUMBER, MOST_ALIKE = 20_000, 100, 10**9, 200
+_NUMBER = re.compile(r"-?\d{1,6}")
 KNOWN = NAMES | DATES | TEXTS | NUMBERS | OTHER
 
 
@@ -123,7 +127,24 @@ def parse_references(source: Source) -> tuple[tuple[Item, ...], list[Flaw], list
         flaws += reader.flaws
         waivers += reader.waivers
         at = end
-    return tuple(items), flaws, waivers
+    return tuple(_few_alike(items, flaws)), flaws, waivers
+
+
+def _few_alike(items: list[Item], flaws: list[Flaw]) -> Iterator[Item]:
+    """The works without those that could be told apart by nothing but very many letters after one year."""
+    alike: Counter[str] = Counter()
+    for item in items:
+        fields = item.fields
+        people = fields.get("author") or fields.get("editor") or fields.get("title")
+        first = people[0] if isinstance(people, list) else people
+        sign = repr((first, fields.get("issued")))
+        alike[sign] += 1
+        if alike[sign] <= MOST_ALIKE:
+            yield item
+        elif alike[sign] == MOST_ALIKE + 1:
+            message = f"more than {MOST_ALIKE} works have one author and year; `{item.id}` and others are left out"
+            hint = "complete their authors and years, or take works out"
+            flaws.append(Flaw("wrong-value", Finding(item.location, message, hint)))
 
 
 class _Reader:
@@ -207,10 +228,21 @@ def _problem(name: str, value: object) -> tuple[str, str] | None:
     if name in DATES:
         return None if _is_date(value) else ("is no date", '{"date-parts": [[1957, 4]]} or {"literal": "n.d."}')
     if name in TEXTS:
-        return None if isinstance(value, str) else ("is no text", "put it in quotation marks")
+        return _text_problem(value) if isinstance(value, str) else ("is no text", "put it in quotation marks")
     if name in NUMBERS:
-        fine = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
+        if isinstance(value, str):
+            return _text_problem(value)
+        fine = isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_NUMBER
         return None if fine else ("is no number or text", "put it in quotation marks")
+    return None
+
+
+def _text_problem(value: str) -> tuple[str, str] | None:
+    """Why a text cannot be cited: what formats it takes time by the square of its marks."""
+    if len(value) > LONGEST_TEXT:
+        return f"has more than {LONGEST_TEXT:,} letters", "write what a list of references can show"
+    if value.count("<") > MOST_MARKS:
+        return f"has more than {MOST_MARKS} signs `<`", "mark with <i>, <sub> and <sup> what the work itself marks so"
     return None
 
 
@@ -227,7 +259,7 @@ def _is_date(value: object) -> bool:
             isinstance(part, list)
             and 1 <= len(part) <= 3
             and all(
-                isinstance(number, (int, str)) and not isinstance(number, bool) and str(number).lstrip("-").isdigit()
+                isinstance(number, (int, str)) and not isinstance(number, bool) and _NUMBER.fullmatch(str(number))
                 for number in part
             )
             for part in parts

@@ -97,7 +97,7 @@ CASES: tuple[Bad, ...] = (
     _logo(
         "a PNG that claims to be 100,000 pixels wide", "a.png", _png(100_000, 100_000, zlib.compress(b"")), quick=True
     ),
-    _logo("a PNG that unpacks to 2 GB", "a.png", lambda: _png(4000, 4000, _squeezed(2_000_000_000))),
+    _logo("a PNG that unpacks to 2 GB", "a.png", lambda: _png(4000, 4000, _squeezed(2_000_000_000)), at=SHEET),
     _logo("a PNG with nothing in it", "a.png", _png(100, 100, b"")),
     _logo("a PNG that is broken off", "a.png", b"\x89PNG\r\n\x1a\n"),
     _logo("a logo that is text", "a.png", "Our practice"),
