@@ -68,7 +68,7 @@ CASES: tuple[Bad, ...] = (
     _logo(
         "an SVG that reads a file", "a.svg", f"<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>{SVG}&x;</svg>"
     ),
-    _logo("an SVG, nested 50,000 deep", "a.svg", SVG + "<g>" * 50_000 + "</g>" * 50_000 + "</svg>", quick=True),
+    _logo("an SVG, nested 50,000 deep", "a.svg", SVG + "<g>" * 50_000 + "</g>" * 50_000 + "</svg>"),
     _logo(
         "an SVG, nested 200 deep",
         "a.svg",
@@ -94,9 +94,7 @@ CASES: tuple[Bad, ...] = (
         f'{SVG}<image width="9" height="9" xlink:href="data:image/png;base64,iVBORw0KGgo="/></svg>',
         at=SHEET,
     ),
-    _logo(
-        "a PNG that claims to be 100,000 pixels wide", "a.png", _png(100_000, 100_000, zlib.compress(b"")), quick=True
-    ),
+    _logo("a PNG that claims to be 100,000 pixels wide", "a.png", _png(100_000, 100_000, zlib.compress(b""))),
     _logo("a PNG that unpacks to 2 GB", "a.png", lambda: _png(4000, 4000, _squeezed(2_000_000_000)), at=SHEET),
     _logo("a PNG with nothing in it", "a.png", _png(100, 100, b"")),
     _logo("a PNG that is broken off", "a.png", b"\x89PNG\r\n\x1a\n"),
