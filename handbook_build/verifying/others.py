@@ -9,6 +9,7 @@ from html import unescape
 from posixpath import basename, splitext
 
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1", re.MULTILINE | re.DOTALL)
+_INDENTED = re.compile(r"(?:\A|\n\n)(?:(?: {4}.*|)(?:\n|\Z))+")
 _CODE = re.compile(r"(`+)(?!`)(?:(?!\1).)*?\1", re.DOTALL)
 _MARKDOWN = re.compile(r"(?<!\\)\]\(([^()\s]*)\)")
 _STYLES = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
@@ -30,7 +31,7 @@ def is_read(address: str) -> bool:
 
 
 def _markdown(text: str) -> Iterator[str]:
-    shown = _CODE.sub("", _FENCE.sub("", text))
+    shown = _CODE.sub("", _INDENTED.sub("\n\n", _FENCE.sub("", text)))
     return (found[1] for found in _MARKDOWN.finditer(shown))
 
 

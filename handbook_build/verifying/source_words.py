@@ -70,6 +70,7 @@ _INLINE = frozenset(
 )
 _ALTERNATIVE = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _FRONT = re.compile(r"---[ \t]*\n(?P<keys>[\s\S]*?)^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_QUOTED = re.compile(r"[\s-]*(?:'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 
 
@@ -150,8 +151,10 @@ class Reader:
         if style not in ("|", ">") and not bare.startswith(("'", '"')):
             found = _COMMENT.search(value)
             value = value[: found.start()] if found else value
+        elif quoted := _QUOTED.match(value):
+            value = quoted[0]
         value = re.sub(r"\\(?:x..|u....|U........|.)", lambda escape: BREAK * len(escape[0]), value)
-        yield from runs_of(value, start, moves=True)
+        yield from runs_of(_literal(value), start, moves=True)
 
     # ---- The body ----
 
@@ -255,7 +258,7 @@ class Reader:
                     end = found.start() + 1
             elif kind == "target":
                 if found["tip"]:
-                    tips[found.start("tip")] = found["tip"]
+                    tips[found.start("tip")] = _literal(found["tip"])
                 out.append(_joined(whole))
             elif kind == "reference":
                 has_address = not found["used"] or _folded(found["used"]) in self.defined

@@ -46,7 +46,7 @@ class Formatted(Protocol):
 class Output:
     """One form of a page: what readers call it, the address of its file, a name for its bytes, and what reads it. A
     `brief` one leaves out what the page gives its reader, and a `rearranged` one sets tables and what
-    stands side by side in another order.
+    stands side by side in another order. `as_it_stands` reads one in Markdown without knowing any.
     """
 
     called: str
@@ -55,6 +55,7 @@ class Output:
     read: Callable[[], Said]
     brief: bool = False
     rearranged: bool = False
+    as_it_stands: Callable[[], list[str]] | None = None
 
 
 def lost_words(handbook: Handbook, bibliography: Formatted, site: Files, cache: Cache) -> list[Diagnostic]:
@@ -104,7 +105,12 @@ class _Source:
 
 def _lost(source: _Source, output: Output) -> tuple[tuple[int, str], ...]:
     said, tips = output.read()
-    return tuple(lost(source.lines_for(output, tips=tips is not None), said, tips or ()))
+    missing = lost(source.lines_for(output, tips=tips is not None), said, tips or ())
+    if missing and output.as_it_stands:
+        # Code that stands in looks like notation: what is in neither reading is lost.
+        others = set(lost(source.lines_for(output, tips=False), output.as_it_stands()))
+        missing = [one for one in missing if one in others]
+    return tuple(missing)
 
 
 def _findings(document: Document, output: Output, missing: tuple[tuple[int, str], ...]) -> Iterator[Finding]:
@@ -135,10 +141,25 @@ def _outputs(document: Document, site: Files, books: _Books) -> Iterator[Output]
         forms.append(("the sheet as a Word document", f"{folder}{document.id}.docx", _word))
     for called, address, read in forms:
         if name := site.files.get(address):
-            yield Output(called, address, name, partial(_read, site, address, read), rearranged=read in (_text, _word))
+            whole = partial(_whole, site, address) if read is _markdown else None
+            yield Output(
+                called,
+                address,
+                name,
+                partial(_read, site, address, read),
+                rearranged=read in (_text, _word),
+                as_it_stands=whole,
+            )
     if not document.is_handout:
         if part := books.collected.get(_title(document)):
-            yield Output("the file of everything", WHOLE, name_of(part.encode()), lambda: _markdown(part.encode()))
+            data = part.encode()
+            yield Output(
+                "the file of everything",
+                WHOLE,
+                name_of(data),
+                lambda: _markdown(data),
+                as_it_stands=lambda: _text(data)[0],
+            )
         if chapter := books.chapters.get(_title(document)):
             address, text = chapter
             yield Output("the book (EPUB)", address, name_of(text.encode()), lambda: (plain.words(text), None), True)
@@ -151,6 +172,10 @@ def _title(document: Document) -> str:
 
 def _read(site: Files, address: str, read: Callable[[bytes], Said]) -> Said:
     return read(site.read(address))
+
+
+def _whole(site: Files, address: str) -> list[str]:
+    return _text(site.read(address))[0]
 
 
 def _web(data: bytes) -> Said:
