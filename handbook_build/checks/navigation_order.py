@@ -1,4 +1,7 @@
-"""A page of the navigation was not written, or a finished page lists pages in another order than `nav`."""
+"""A page of the navigation was not written, or a finished page lists pages in another order than `nav`.
+
+Readers go by these lists. A template of your own takes its lists from `nav`, or leaves them out.
+"""
 
 from __future__ import annotations
 
