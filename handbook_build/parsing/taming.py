@@ -6,6 +6,7 @@ and what an author allows in place with a reason passes the sanitiser first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from operator import is_
@@ -92,7 +93,8 @@ class _Tamer:
     def locate(self, node: Element) -> Location:
         """Where an element stands; raw HTML without words is looked for by its name."""
         offset = offset_of((node,))
-        offset = self.source.text.find(f"<{node.tag}") if offset == NOWHERE else offset
+        if offset == NOWHERE and (found := re.search(f"<{re.escape(node.tag)}", self.source.text, re.IGNORECASE)):
+            offset = found.start()
         return Location(self.source.path) if offset == NOWHERE else self.source.location(offset, offset + 1)
 
 

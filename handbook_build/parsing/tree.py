@@ -81,7 +81,7 @@ class _Reader:
         places = (self._offset(value) for value in (*first, *values.values()))
         offset = next((place for place in places if place != NOWHERE), NOWHERE)
         attributes = tuple((self.plain(key), self.plain(value)) for key, value in values.items())
-        return Element(str(source.tag), attributes, children, offset)
+        return Element(self.plain(str(source.tag)), attributes, children, offset)
 
     def block(self, name: str, source: etree._Element) -> Block:
         """A block with its title, which is its first child, and the options that its head gave."""
