@@ -20,6 +20,7 @@ from handbook_build.environment import require_handbook
 from handbook_build.faults import MachineFault, NoHandbook, WrongUse
 from handbook_build.preview import Preview, State
 from handbook_build.reporters import REPORTERS
+from handbook_build.trusting import would_run
 from handbook_build.web.theme import shipped_theme
 
 # How long nobody must have asked for anything before what takes long is made, in seconds.
@@ -36,10 +37,11 @@ ask();
 """
 
 
-def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> None:
+def serve(root: Path, environment: Mapping[str, str], host: str, port: int, *, trusted: bool = True) -> None:
     """Serves the handbook, and reads it again when a file changes.
 
-    A handbook with errors is shown all the same, with its findings in the terminal.
+    A handbook with errors is shown all the same, with its findings in the terminal. One that is not `trusted` is shown
+    as it was as long as it asks for something that would run.
     Raises NoHandbook when there is none, WrongUse when the address is taken, MachineFault when there is no room for the
     preview.
     """
@@ -51,7 +53,7 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int) -> N
         raise MachineFault(f"there is no room for the preview: {error.strerror}") from error
     with aside:
         preview = Preview(root, {**environment, "HANDBOOK_SITE_URL": address}, Path(aside.name))
-        crew = _Crew(preview)
+        crew = _Crew(preview, trusted)
         crew.read()
         server = _server(crew, host, port)
         for place in (root / "content", root / "overrides", shipped_theme()):
@@ -82,6 +84,7 @@ class _Crew:
     """Who does what when: reading at each save, and what takes long when nobody waits for a page."""
 
     preview: Preview
+    trusted: bool = True
     asked: float = 0.0
     server: Any = None
     _saved: Event = field(default_factory=Event)
@@ -92,8 +95,13 @@ class _Crew:
 
     def read(self) -> None:
         """Follows a save. What cannot be read is told, and the preview stays as it was."""
-        self._told(self.preview.refresh)
+        self._told(self._read_one)
         self._saved.set()
+
+    def _read_one(self) -> None:
+        if not self.trusted and would_run(self.preview.root)[0].failed:
+            raise WrongUse("mkdocs.yml now asks for what would run, so nothing is read without --trust")
+        self.preview.refresh()
 
     def file(self, address: str) -> bytes | None:
         self.asked = time.monotonic()

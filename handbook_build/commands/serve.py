@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from handbook_build.commands import CLEAN, Commands, console, root
+from handbook_build.commands import CLEAN, Commands, console, is_trusted, root
 
 
 def add(commands: Commands) -> None:
@@ -25,5 +25,5 @@ def run(options: argparse.Namespace) -> int:
     console.refuse_untrusted(options, "full")
     from handbook_build.serving import serve
 
-    serve(root(options), os.environ, options.host, options.port)
+    serve(root(options), os.environ, options.host, options.port, trusted=is_trusted(options))
     return CLEAN

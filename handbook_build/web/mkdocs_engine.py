@@ -14,7 +14,7 @@ from handbook_build.faults import MachineFault, WrongUse
 from handbook_build.staging import Stage
 from handbook_build.web.built import Built
 from handbook_build.web.site import Website
-from handbook_build.web.theme import has_own_templates, is_ours
+from handbook_build.web.theme import has_own_templates, is_ours, own_folder
 
 PLUGIN = "handbook"
 
@@ -40,7 +40,7 @@ def run(root: Path, website: Website, settings: Mapping[str, object], stage: Sta
     try:
         content = str(root / website.handbook.settings.content)
         # MkDocs gets the settings as values: its own reader would run what they ask it to.
-        stream = io.BytesIO(json.dumps(settings, default=str, ensure_ascii=False).encode())
+        stream = io.BytesIO(json.dumps(_within(root, settings), default=str, ensure_ascii=False).encode())
         place = str(root / "mkdocs.yml")
         config = load_config(stream, config_file_path=place, docs_dir=content, site_dir=str(destination))
         plugin = config.plugins.get(PLUGIN)
@@ -68,6 +68,14 @@ def run(root: Path, website: Website, settings: Mapping[str, object], stage: Sta
     stage.take(destination)
     told = [f"mkdocs: {text}" for text in warnings.texts]
     return Built(told, frame, assets and f"{assets.rstrip('/')}/", ours=ours, search=search)
+
+
+def _within(root: Path, settings: Mapping[str, object]) -> Mapping[str, object]:
+    """The settings without a folder of a theme that lies elsewhere."""
+    theme = settings.get("theme")
+    if not isinstance(theme, dict) or own_folder(root, str(theme.get("custom_dir") or "")):
+        return settings
+    return {**settings, "theme": {key: value for key, value in theme.items() if key != "custom_dir"}}
 
 
 class _Collected(logging.Handler):
