@@ -145,7 +145,10 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         self.env = env
         if self.guest:
-            _log(self.guest.on_env())
+            try:
+                _log(self.guest.on_env())
+            except MachineFault as fault:
+                raise PluginError(str(fault)) from fault
         return env
 
     def frame(self, shape: Shape, config: MkDocsConfig) -> str:
