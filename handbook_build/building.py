@@ -321,7 +321,9 @@ def build(
 def refuse_ordinary(handbook: Handbook) -> None:
     """Raises WrongUse for a site that MkDocs alone can build, since it knows what the site asks of it."""
     if handbook.settings.ordinary:
-        raise WrongUse("this is an ordinary MkDocs site (`pages: ordinary` in mkdocs.yml): run `mkdocs build`")
+        raise WrongUse(
+            "this is an ordinary MkDocs site (`pages: ordinary` in mkdocs.yml): run `mkdocs build` or `mkdocs serve`"
+        )
 
 
 def write_site(job: Job, units: Units, progress: Progress, *, once: bool = False) -> tuple[Built, list[str]]:

@@ -15,7 +15,7 @@ from threading import Lock
 from urllib.parse import unquote
 
 from handbook_build.assembly import load
-from handbook_build.building import Job, print_handouts, write_site
+from handbook_build.building import Job, print_handouts, refuse_ordinary, write_site
 from handbook_build.checking import checked
 from handbook_build.citing.bibliography import Bibliography, cite
 from handbook_build.citing.forms import Citing, citing_of
@@ -55,6 +55,7 @@ class Preview:
         """Reads the handbook again. Raises faults.NoHandbook, faults.WrongUse and faults.MachineFault."""
         # Zensical makes all pages or none, and takes longer than anybody waits for a page.
         handbook = load(self.root, {**self.environment, ENGINE: AUTO}, self.memory)
+        refuse_ordinary(handbook)
         bibliography = cite(handbook, cache_of(self.root))
         before = self.state
         if before is not None:
