@@ -171,6 +171,7 @@ def test_the_extension_refuses_what_is_no_body_of_ours(text: str, tmp_path: Path
     [
         ({"index.html": b"<html><main></main></html>"}, "changed or left out the words of"),
         ({}, "did not write"),
+        ({"404.html": b""}, "did not write 404.html"),
     ],
 )
 def test_a_page_without_its_words_is_never_published(
@@ -190,7 +191,9 @@ def test_a_page_without_its_words_is_never_published(
         for path in (folder / "site").rglob("index.html") if not theirs else ():
             path.unlink()
         for address, data in theirs.items():
-            (folder / "site" / address).write_bytes(data)
+            (folder / "site" / address).unlink()
+            if data:
+                (folder / "site" / address).write_bytes(data)
         return whole
 
     program_build = program.build
@@ -274,6 +277,13 @@ def test_a_release_is_the_same_too(tmp_path: Path) -> None:
     held = [set(zipfile.ZipFile(io.BytesIO(site[zips[0]])).namelist()) for site in (ours, theirs)]
     assert held[0] == held[1]
     assert {name for name in ours if "copy-" not in name} == {name for name in theirs if "copy-" not in name}
+
+
+def test_a_page_where_frames_lie_is_refused(tiny: MakeTiny) -> None:
+    made = tiny({"mkdocs.yml": SETTINGS, "content/handbook-frame-00/index.md": page("framed")})
+    result = made.run("build", "--engine", "zensical")
+    assert result.returncode == 2
+    assert "handbook-frame-00/index.md lies where" in result.stderr
 
 
 @pytest.mark.parametrize("leading", ["folder", "link"])

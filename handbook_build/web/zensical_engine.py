@@ -45,6 +45,8 @@ def run(root: Path, website: Website, settings: Mapping[str, object], stage: Sta
         stage.write(address, read_file(file))
     pages = [(path, website.page(path)) for path in website.paths()]
     made = engine.rendered([page for _, page in pages], shapes_of(USUAL_DEPTHS))
+    if NOT_FOUND not in made:
+        raise MachineFault(f"Zensical {program.VERSION} did not write {NOT_FOUND}")
     stage.write(NOT_FOUND, made.pop(NOT_FOUND))
     for path, page in pages:
         stage.write(_html(path), engine.whole(page, made.pop(_html(path), b"")))
@@ -79,6 +81,9 @@ class ZensicalEngine:
     _frames: dict[Shape, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for path in self.website.handbook.by_path:
+            if path.startswith(f"{tree.FRAME}-"):
+                raise WrongUse(f"{path} lies where Zensical is given something else; take another name for it")
         for name in WITHHOLDING:
             if self.settings.get(name):
                 raise WrongUse(f"mkdocs.yml has `{name}`, which Zensical would not keep to; build with MkDocs instead")
