@@ -117,9 +117,9 @@ def test_the_smallest_handbook_is_one_page_and_what_the_build_adds(site_of: Site
         "offline/index.html",
         "offline/not-kept/index.html",
         "privacy/index.html",
-        "this-copy/index.html",
         "references/index.html",
         "s/welcome/index.html",
+        "this-copy/index.html",
     ]
     assert "Write here what your readers need first." in smallest.text("index.html")
     assert "Welcome (page)" in smallest.text("a-to-z/index.html")

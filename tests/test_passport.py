@@ -318,6 +318,20 @@ def test_a_frozen_page_with_other_words_is_found_though_the_passport_was_changed
     assert verified(str(tmp_path / "site"), cwd=tmp_path)[:2] == (0, []), "nobody can tell without the editions"
 
 
+def test_links_that_lead_nowhere_are_found_though_the_passport_was_changed_too(copy: Path) -> None:
+    data = (copy / "other/index.html").read_bytes()
+    changed = data.replace(b'href="../privacy/"', b'href="../pirvacy/"', 1)
+    assert changed != data
+    resealed(copy, "other/index.html", changed)
+    for ending in (".gz", ".br"):
+        (copy / f"other/index.html{ending}").unlink(missing_ok=True)
+    passport = said(copy)
+    passport["files"] = {name: one for name, one in passport["files"].items() if (copy / name).exists()}
+    passport["counts"] = {}
+    (copy / "build.json").write_text(json.dumps(passport))
+    assert verified(str(copy))[:2] == (1, [("HB430", "other/index.html")])
+
+
 # Passports that are none
 
 HASH = "0" * 64

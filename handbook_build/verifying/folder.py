@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from handbook_build.faults import MachineFault, WrongUse
-from handbook_build.staging import name_of
 
 # What is longer is read in pieces, for its hash alone.
 LONGEST = 64_000_000
@@ -38,17 +36,14 @@ class SiteFolder:
             else:
                 self.others[address] = "device or pipe"
 
-    @cached_property
-    def files(self) -> Mapping[str, str]:
-        """Those that are short enough to be looked into, each with a name for its bytes."""
-        return {address: name_of(self.read(address)) for address in self.sizes if not self.is_long(address)}
-
     def is_long(self, address: str) -> bool:
         return self.sizes[address] > LONGEST
 
     def read(self, address: str) -> bytes:
-        """What a file holds. Raises MachineFault when the disk refuses."""
-        return b"".join(self.pieces(address))
+        """What a file holds; nothing of one that is too long to be looked into. Raises MachineFault when the disk
+        refuses.
+        """
+        return b"" if self.is_long(address) else b"".join(self.pieces(address))
 
     def pieces(self, address: str) -> Iterator[bytes]:
         """The same, piece by piece."""

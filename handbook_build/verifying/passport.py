@@ -18,6 +18,7 @@ from handbook_build.verifying.counting import READ, Counted, counted, totals
 from handbook_build.verifying.folder import SiteFolder
 from handbook_build.verifying.forms import form_faults, is_form
 from handbook_build.verifying.frozen import other_words
+from handbook_build.verifying.looking import look_over
 
 CHANGED, MISSING, ADDED, UNFIT, UNLIKE = "changed-file", "missing-file", "added-file", "unfit-form", "unlike-passport"
 SECTIONS, WORKS = "data/sections.json", "data/references.csl.json"
@@ -64,7 +65,7 @@ def verify_site(root: Path, written: Written | None = None) -> Verified:
     faults = [
         *_compared(passport, site, found),
         *(_fault(UNFIT, *one) for one in form_faults(site, passport.files, _as_made(passport, found))),
-        *_recounted(passport, site, found),
+        *_within(passport, site, found),
         *_editions(passport, written, site, _as_made(passport, found)),
     ]
     return Verified(Report(tuple(sorted(faults, key=lambda one: one.sort_key))), passport, fingerprint, len(found))
@@ -127,11 +128,29 @@ def _folders(address: str) -> Iterator[str]:
         at = address.find("/", at + 1)
 
 
-def _recounted(passport: Passport, site: SiteFolder, found: Mapping[str, Counted]) -> Iterator[Diagnostic]:
-    """What the files hold, counted anew. Where a file is not the one that was made, that has been told already."""
-    if len(as_made := _as_made(passport, found)) < len(passport.files):
+@dataclass(frozen=True)
+class _AsMade:
+    """The files of a site that are those that were made, as they are looked over."""
+
+    site: SiteFolder
+    files: Mapping[str, str]
+
+    def read(self, address: str) -> bytes:
+        return self.site.read(address)
+
+
+def _within(passport: Passport, site: SiteFolder, found: Mapping[str, Counted]) -> Iterator[Diagnostic]:
+    """What the files hold: counted anew, and their links followed. Where one is not the file that was made, that has
+    been told already, and what comes of it need not be.
+    """
+    if len(_as_made(passport, found)) < len(passport.files):
         return
-    now = {**totals({address: found[address] for address in as_made}), **_data_counts(site)}
+    yield from _recounted(passport, site, found)
+    yield from look_over(_AsMade(site, {**passport.files, PASSPORT: ""}))
+
+
+def _recounted(passport: Passport, site: SiteFolder, found: Mapping[str, Counted]) -> Iterator[Diagnostic]:
+    now = {**totals({address: found[address] for address in passport.files}), **_data_counts(site)}
     for what, count in passport.counts.items():
         if what in now and now[what] != count:
             message = f"the passport counts {count:,} {_plainly(what)}, and the files hold {now[what]:,}"
