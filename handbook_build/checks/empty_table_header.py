@@ -1,6 +1,7 @@
 """A column of a table has no heading.
 
-Who hears a table read aloud is told the heading of each cell. Name every column, the first as well.
+Who hears a table read aloud is told the heading of each cell. Name every column, the first as well. A row that has
+more cells than there are headings most often holds a `|` that was meant as a sign: write `\\|` for it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 
 from handbook_build.diagnostics import Finding, Severity
 from handbook_build.model.document import Document
-from handbook_build.model.nodes import Element, offset_of, text_of, walk
+from handbook_build.model.nodes import Element, children_of, offset_of, text_of, walk
 
 CODE, NAME, SEVERITY = "HB605", "empty-table-header", Severity.ERROR
 
@@ -26,3 +27,23 @@ def check_document(document: Document) -> Iterator[Finding]:
                     f"column {number} of this table has no heading",
                     "write a word for what the column holds",
                 )
+        for row in rows_of(table):
+            beyond = row[len(headers) :]
+            if beyond and not any(node.get("colspan") for node in walk((table,)) if isinstance(node, Element)):
+                yield Finding(
+                    document.locate(offset_of(beyond)),
+                    f"this row of a table has {len(row)} cells, and the table {len(headers)} headings",
+                    "write `\\|` for a sign that divides no cells, or give the column a heading",
+                )
+
+
+def rows_of(table: Element) -> Iterator[tuple[Element, ...]]:
+    """The cells of each row below the headings; none of a table that has its headings elsewhere."""
+    head = [part for part in table.children if isinstance(part, Element) and part.tag == "thead"]
+    body = [part for part in table.children if isinstance(part, Element) and part.tag == "tbody"]
+    if len(head) == 1:
+        for part in body:
+            for row in part.children:
+                cells = tuple(one for one in children_of(row) if isinstance(one, Element))
+                if not any(cell.tag == "th" for cell in cells):
+                    yield cells

@@ -14,7 +14,7 @@ from handbook_build.model.document import Document
 from handbook_build.model.nodes import Element, Nodes, Text, children_of
 
 CODE, NAME, SEVERITY = "HB118", "leaked-markup", Severity.ERROR
-LEAK = re.compile(r"(?m)^\s*/{3,}.*$|\{[.#][A-Za-z][\w-]*\}|\[-?@[\w-]*\Z")
+LEAK = re.compile(r"(?m)^\s*/{3,}.*$|\{[.#][A-Za-z][\w-]*(?:\s[^{}\n]*)?\}|\]\{[a-z-]+=[^{}\n]*\}|\[-?@[\w-]*\Z")
 CITED = re.compile(r"\[[^\[\]]*@[\w-]+[^\[\]]*\]")
 VERBATIM = ("code", "pre", "kbd", "samp")
 

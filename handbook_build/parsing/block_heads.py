@@ -17,16 +17,21 @@ from handbook_build.parsing.typography import typographic
 from handbook_build.parsing.yaml import MapValue, read_yaml
 
 KIND = "block-options"
+# A tab is as wide as Markdown takes it for, though YAML has none there.
+_LINES = re.compile(r"(?:\n(?:[ ]{4,}|[ ]{0,3}\t[ \t]*)\S.*)+")
 Options = dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
 class BlockHead:
-    """A block as it was opened: where, under which name, with which options."""
+    """A block as it was opened: where, under which name, with which options; `taken` are the lines of those, which
+    the Markdown is read without.
+    """
 
     name: str
     start: int
     options: Options = field(default_factory=dict)
+    taken: str = ""
 
 
 def title_flaws(source: Source, spec: BlockSpec, name: int, title: str, start: int) -> Iterator[Flaw]:
@@ -48,8 +53,11 @@ def read_options(source: Source, spec: BlockSpec, start: int) -> tuple[int, Opti
     if shallow and any(option.name == shallow[1] for option in spec.options):
         message = f"the option `{shallow[1]}` does not stand four spaces in"
         flaws.append(_flaw(source, shallow.start(1), len(shallow[1]), message, "indent it by four spaces"))
-    lines = re.compile(r"(?:\n[ ]{4,}\S.*)+").match(source.text, start)
+    lines = _LINES.match(source.text, start)
     end = lines.end() if lines else start
+    if lines and (tab := re.search(r"\n *(\t)", lines[0])):
+        message = "a tab stands before this option of a block, so none of its options was read"
+        return end, {}, [*flaws, _flaw(source, start + tab.start(1), 1, message, "write four spaces for it")]
     value, found = read_yaml(source, start, end) if lines else (MapValue((), start, start), [])
     options: Options = {}
     if isinstance(value, MapValue):

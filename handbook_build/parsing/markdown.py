@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import markdown
 from markdown.extensions import Extension
+from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -85,7 +86,7 @@ def convert(text: str, extra: Extensions = ()) -> str:
 
 @cache
 def _engine(_: str, extra: Iterable[tuple[str, tuple[tuple[str, object], ...]]]) -> markdown.Markdown:
-    own: list[str | Extension] = [Spans(), Passages(), PlainTexts()]
+    own: list[str | Extension] = [Spans(), Passages(), WholeRows(), PlainTexts()]
     dialect = [name for name, _ in DIALECT]
     added = [name for name, _ in extra if name in ADDABLE]
     configs = {name: dict(options) for name, options in DIALECT} | {name: dict(options) for name, options in extra}
@@ -97,10 +98,15 @@ def _engine(_: str, extra: Iterable[tuple[str, tuple[tuple[str, object], ...]]])
     )
 
 
+_NO_LINE = re.compile(r"(?!)")
+
+
 class Passages(BlocksExtension):
     """Hands every block of the handbook to PyMdown's blocks; a block becomes a marked `<div>`."""
 
     def extendMarkdownBlocks(self, md: markdown.Markdown, block_mgr: BlocksProcessor) -> None:
+        # The options were taken out of the text before (`block_heads.py`), so PyMdown reads none.
+        block_mgr.yaml_line = _NO_LINE
         for name in block_specs():
             block_mgr.register(type(f"{name}-block", (_Passage,), {"NAME": name}), {})
 
@@ -110,9 +116,28 @@ class _Passage(PymdownBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         block = etree.SubElement(parent, "div", {"data-block": self.NAME})
-        title = etree.SubElement(block, "p", {"data-title": ""})
+        # No paragraph, which a definition right below would take for its term.
+        title = etree.SubElement(block, "div", {"data-title": ""})
         title.text = self.argument or ""
         return block
+
+
+class WholeRows(Extension):
+    """Keeps the cells of a table that have no column, which Python-Markdown leaves out."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        usual = md.parser.blockprocessors["table"]
+        if isinstance(usual, TableProcessor):
+            rows = _WholeRows(md.parser, usual.config)  # type: ignore[attr-defined]
+            md.parser.blockprocessors.register(rows, "table", 75)
+
+
+class _WholeRows(TableProcessor):
+    def _build_row(self, row: str, parent: etree.Element, align: Sequence[str | None]) -> None:
+        super()._build_row(row, parent, align)  # type: ignore[misc]
+        for words in self._split_row(row)[len(align) :]:  # type: ignore[attr-defined]
+            if words.strip():
+                etree.SubElement(parent[-1], "td").text = words.strip(" ")
 
 
 # What the patterns of the fixed dialect look for. Most paragraphs hold nothing of it: citations are marks by then.
@@ -155,8 +180,12 @@ class Spans(Extension):
             md.inlinePatterns.register(_Span(r"\[", md), f"handbook-span-{depth}", 175 - depth / 10)
 
 
+# A class, an id or a value: other words would be lost. STX stands before what was found in the line already.
+_ATTRIBUTE = r"(?:[.#][^\s{}=\x02]+|[A-Za-z][^\s{}=\x02]*=[^\s{}\x02]*)"
+
+
 class _Span(LinkInlineProcessor):
-    _ATTRIBUTES = re.compile(r"\{(?P<inside>[.#A-Za-z][^{}\n]*)\}")
+    _ATTRIBUTES = re.compile(rf"\{{(?P<inside>{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*)[ \t]*\}}")
 
     # The base class may answer with three Nones, which its signature does not say.
     def handleMatch(self, m: re.Match[str], data: str):  # type: ignore[no-untyped-def,override]

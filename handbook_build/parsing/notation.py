@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from html import unescape
 from itertools import chain
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
@@ -37,11 +36,13 @@ MARKS = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 _WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
 _PARAGRAPH = r"(?:[^\[\]\n]|\n(?![ \t]*\n))"
+_IN_TICKS = r"(?<!`)(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|`(?!(?P=ticks)))*?(?<!`)(?P=ticks)(?!`)"
+_CODE = re.compile(_IN_TICKS)
 _TOKEN = re.compile(
     rf"""
-      (?P<fence>^(?:`{{3,}}|~{{3,}}).*$)
+      (?P<fence>^(?:`{{3,}}|~{{3,}}))
     | (?P<comment><!--[\s\S]*?-->)
-    | (?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|`(?!(?P=ticks)))*?(?<!`)(?P=ticks)(?!`))
+    | (?P<code>{_IN_TICKS})
     | (?P<tag></?[A-Za-z][^<>]*>|<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>)
     | (?P<entity>&\#?\w+;)
     | (?P<escape>\\[^\w\s])
@@ -88,6 +89,14 @@ class Marked:
     anchors: list[Anchor]
     flaws: list[Flaw]
     waivers: list[Waiver]
+
+    def mark(self, anchor: Anchor) -> str:
+        """A mark more, which stands for this; what is shown where nothing can be shown when all are used."""
+        number = len(self.anchors)
+        if number >= CAPACITY:
+            return "\ufffd"
+        self.anchors.append(anchor)
+        return _mark_of(number)
 
     @cached_property
     def by_mark(self) -> Mapping[str, Anchor]:
@@ -187,8 +196,6 @@ class _Marker:
             return self._group(match)
         elif kind == "narrative":
             self._narrative(match)
-        elif kind == "entity" and MARKS.fullmatch(unescape(match[0])):
-            self.out.append(self._mark(Private(unescape(match[0]))))
         elif kind == "attributes":
             self._attributes(match)
         else:
@@ -203,10 +210,8 @@ class _Marker:
     def _mark(self, anchor: Anchor) -> str:
         if len(self.anchors) >= CAPACITY:
             return ""
-        number = len(self.anchors)
         self.anchors.append(anchor)
-        (first, size), (second, _) = _PLANES
-        return chr(first + number if number < size else second + number - size)
+        return _mark_of(len(self.anchors) - 1)
 
     def _flaw(self, kind: str, start: int, message: str, hint: str = "", length: int = 1) -> None:
         self.flaws.append(Flaw(kind, Finding(self.source.location(start, start + length), message, hint)))
@@ -228,7 +233,11 @@ class _Marker:
 
     def _fence(self, match: re.Match[str]) -> int:
         """A fenced block is code, if Python-Markdown takes it for one: nothing in it is notation."""
-        end = self.fences.get(match.start(), match.end())
+        end = self.fences.get(match.start())
+        if end is None:
+            # It may still be code in a line, and otherwise begins nothing.
+            code = _CODE.match(self.text, match.start())
+            end = code.end() if code else match.end()
         self.out.append(self.text[match.start() : end])
         return end
 
@@ -245,8 +254,10 @@ class _Marker:
             self.refused = match.end()
             self.out.append(match[0][0])
             return match.start() + 1
-        items = parse_group(match["inside"], match.start("inside"))
-        if len(items) != match["inside"].count(";") + 1:
+        # As the author wrote it: a private-use character in it is a mark by now.
+        raw, inside = (self.source.text[slice(*match.span(part))] for part in (0, "inside"))
+        items = parse_group(inside, match.start("inside"))
+        if len(items) != inside.count(";") + 1:
             self._flaw(
                 "malformed-citation",
                 match.start(),
@@ -254,7 +265,7 @@ class _Marker:
                 "each part between semicolons needs an @key",
                 len(match[0]),
             )
-        citation = Citation(items, raw=match[0], start=match.start())
+        citation = Citation(items, raw=raw, start=match.start())
         self.out.append(self._mark(citation) or match[0])
         return match.end()
 
@@ -263,9 +274,8 @@ class _Marker:
         if before and before[0] == "[" and match.start() >= self.refused:
             message = "the bracket before this citation is never closed"
             self._flaw("malformed-citation", match.start(), message, "write `]` after it", len(match[0]))
-        citation = narrative(
-            match["key"], bool(match["minus"]), match["locator"] or "", match[0], match.start(), match.start("key")
-        )
+        raw, locator = (self.source.text[slice(*match.span(part))] for part in (0, "locator"))
+        citation = narrative(match["key"], bool(match["minus"]), locator, raw, match.start(), match.start("key"))
         self.out.append(self._mark(citation) or match[0])
 
     def _attributes(self, match: re.Match[str]) -> None:
@@ -296,7 +306,7 @@ class _Marker:
         self.flaws += title_flaws(self.source, spec, match.start("name"), title, match.start("title"))
         end, options, flaws = read_options(self.source, spec, match.end())
         self.flaws += flaws
-        head = BlockHead(name, match.start("name"), options)
+        head = BlockHead(name, match.start("name"), options, self.source.text[match.end() : end])
         self.open.append((len(match["slashes"]), head))
         self.out.append(f"{match['slashes']} {name} | {self._mark(head)}{title}")
         return end
@@ -321,6 +331,11 @@ class _Marker:
                 "end it before the block around it",
             )
         del self.open[depth:]
+
+
+def _mark_of(number: int) -> str:
+    (first, size), (second, _) = _PLANES
+    return chr(first + number if number < size else second + number - size)
 
 
 def _label(text: str) -> str:

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import accumulate, islice
 
 from lxml import etree, html
 
 from handbook_build.blocks import block_specs
 from handbook_build.model.citation import Citation
-from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, starts_of, text_of
+from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, starts_of, walk
 from handbook_build.parsing.block_heads import BlockHead
 from handbook_build.parsing.notation import MARKS, Anchor, Marked, Private
 from handbook_build.parsing.typography import typographic
@@ -23,10 +24,21 @@ INLINE = frozenset(
 )
 # Elements whose text stays as it was written.
 VERBATIM = frozenset(["code", "pre", "kbd", "samp", "script", "style", "textarea"])
+# Elements in elements. No page that is meant comes near it.
+DEEPEST = 100
+# A private-use character by its number, which would be read as a mark.
+_REFERENCE = re.compile(
+    r"&#(?:0*(?:98[3-9]\d{3}|99\d{4}|10\d{5}|11[01]\d{4})(?!\d)|[xX]0*(?:[fF]|10)[\da-fA-F]{4}(?![\da-fA-F]));?",
+    re.ASCII,
+)
 
 
 def read_tree(text: str, marked: Marked) -> Nodes:
-    """The nodes of an HTML fragment made from `marked`."""
+    """The nodes of an HTML fragment made from `marked`.
+
+    Raises RecursionError when it is nested deeper than all that is made of a page can follow.
+    """
+    text = _REFERENCE.sub(lambda found: marked.mark(Private(unescape(found[0]))), text)
     reader = _Reader(marked)
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     document = html.document_fromstring(f"<div>{text}</div>".encode(), parser=parser)
@@ -36,9 +48,26 @@ def read_tree(text: str, marked: Marked) -> Nodes:
     wrapper = body[0]
     nodes = [*reader.children(wrapper, False)]
     # What the HTML reader moved out of the wrapper, because a stray `</div>` closed it.
+    if wrapper.tail:
+        nodes += reader.text(wrapper.tail, False)
     for stray in list(body)[1:]:
         nodes += reader.node(stray, False)
     return tuple(nodes)
+
+
+def _first_mark(text: str) -> tuple[str, str, str]:
+    """What stands before the first mark of a text, the mark, and what stands after it."""
+    found = MARKS.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _words(nodes: Nodes) -> str:
+    """The words of a title, in which a picture is what it says."""
+    return "".join(
+        node.text if isinstance(node, Text) else node.get("alt")
+        for node in walk(nodes)
+        if isinstance(node, (Text, Element))
+    )
 
 
 _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
@@ -50,12 +79,17 @@ class _Reader:
 
     marked: Marked
     before: str = ""
+    depth: int = 0
 
     def children(self, parent: etree._Element, verbatim: bool) -> Iterator[Node]:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise RecursionError(f"more than {DEEPEST} elements stand in one another")
         if parent.text:
             yield from self.text(parent.text, verbatim)
         for child in parent:
             yield from self.node(child, verbatim)
+        self.depth -= 1
 
     def node(self, source: etree._Element, verbatim: bool) -> Iterator[Node]:
         """The node made from an element, and the text after it."""
@@ -81,6 +115,7 @@ class _Reader:
         places = (self._offset(value) for value in (*first, *values.values()))
         offset = next((place for place in places if place != NOWHERE), NOWHERE)
         attributes = tuple((self.plain(key), self.plain(value)) for key, value in values.items())
+        # A name that is never closed, as in `<div><d`, was taken for a word.
         return Element(self.plain(str(source.tag)), attributes, children, offset)
 
     def block(self, name: str, source: etree._Element) -> Block:
@@ -89,8 +124,10 @@ class _Reader:
         head = None
         words = ""
         if title is not None:
-            head = next(map(self.marked.by_mark.get, MARKS.findall(title.text or "")), None)
-            words = text_of(self.children(title, False)).strip()
+            before, mark, after = _first_mark(title.text or "")
+            head = self.marked.by_mark.get(mark)
+            title.text = before + ("" if isinstance(head, BlockHead) else mark) + after
+            words = _words(tuple(self.children(title, False))).strip()
             source.remove(title)
         known = head if isinstance(head, BlockHead) else BlockHead(name, NOWHERE)
         children = tuple(self.children(source, False))
@@ -133,6 +170,10 @@ class _Reader:
                 words, here, there, length = [], [], [], 0
                 self.before = ")"
                 yield CitationNode(anchor)
+            else:
+                # A block that is none in this place, such as raw HTML: its options stand here again.
+                words.append(anchor.taken)
+                length += len(anchor.taken)
         words.append(last)
         if rest := "".join(words):
             yield self.plain_text(rest, here, there, verbatim)
