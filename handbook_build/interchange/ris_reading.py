@@ -72,6 +72,9 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
 }
 SILENT = frozenset(("TY", "ER", "ID", "SP", "EP", "PY", "Y1", "DA", "Y2", "SN", "OP", "A2", "A3"))
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: (.*)|)$")
+_DATE = re.compile(
+    r"(\d{4})(?!\d)(?:\s*[/-]\s*(\d{1,2})(?!\d)(?:\s*[/-]\s*(\d{1,2})(?!\d))?)?[\s/-]*(.*)", re.ASCII | re.DOTALL
+)
 
 
 def read_ris(text: str) -> Incoming:
@@ -112,10 +115,11 @@ def _entry(line: int, tags: list[tuple[str, str]]) -> Entry:
         if value:
             values.setdefault(tag, []).append(one_line(value))
     lost: list[Loss] = []
-    written = values.get("TY", [""])[0].upper()
+    named = values.get("TY", [""])[0]
+    written = named.upper()
     kind = TYPES.get(written, "document")
     if written not in TYPES:
-        lost.append(Loss("TY", written, "is no known type; taken as a document"))
+        lost.append(Loss("TY", named, "is no known type; taken as a document"))
     fields: dict[str, object] = {"type": kind}
     # The editor of what the work stands in; of a whole book, the editor of its series.
     names = {**NAMES, "A2": "editor" if kind in CONTAINED or kind.startswith("article") else "collection-editor"}
@@ -137,9 +141,14 @@ def _entry(line: int, tags: list[tuple[str, str]]) -> Entry:
                 if value != given[0][1] and field != "abstract"
             )
     for value in values.get("SN", ()):
-        fields["ISSN" if re.fullmatch(r"\d{4}-?\d{3}[\dXx]", value) else "ISBN"] = value
+        name = "ISSN" if re.fullmatch(r"\d{4}-?\d{3}[\dXx]", value) else "ISBN"
+        if name in fields:
+            lost.append(Loss("SN", value, f"another line already gives the {name}"))
+        else:
+            fields[name] = value
     if pages := "–".join(values[tag][0] for tag in ("SP", "EP") if tag in values):
         fields["page"] = pages
+    lost += (Loss(tag, more, "stands twice") for tag in ("SP", "EP", "ID") for more in values.get(tag, ())[1:])
     fields |= _dates(values, lost)
     known = {*names, *SILENT, *(tag for places in TEXTS.values() for tag in places)}
     lost += (
@@ -165,26 +174,32 @@ def _person(written: str) -> dict[str, str]:
 def _dates(values: Mapping[str, list[str]], lost: list[Loss]) -> dict[str, object]:
     found: dict[str, object] = {}
     for field, places in (("issued", ("DA", "PY", "Y1")), ("accessed", ("Y2",)), ("original-date", ("OP",))):
-        for tag in places:
-            if tag not in values or field in found:
-                continue
-            if date := _date(values[tag][0]):
-                found[field] = date
-            elif field == "issued" and tag != "DA":
-                found[field] = {"literal": values[tag][0].strip("/ ")}
+        for tag, value in [(one, value) for one in places for value in values.get(one, ())]:
+            date, more = _date(value)
+            if field in found:
+                if not _says_the_same(date, more, found[field]):
+                    lost.append(Loss(tag, value, "another line already gives the date"))
+            elif date:
+                found[field] = {"date-parts": [date]}
+                if more:
+                    lost.append(Loss(tag, more, "stands behind a date, and has no place in CSL-JSON"))
+            elif field == "issued" and tag != "DA" and value.strip("/ "):
+                found[field] = {"literal": value.strip("/ ")}
             else:
-                lost.append(Loss(tag, values[tag][0], "is no date that could be read"))
+                lost.append(Loss(tag, value, "is no date that could be read"))
     return found
 
 
-def _date(written: str) -> dict[str, object] | None:
-    """`2020/03/01/`, `2020/03`, `2020`, `2020-03-01`."""
-    parts = [part.strip() for part in re.split(r"[/-]", written)]
-    if not re.fullmatch(r"\d{4}", parts[0]):
-        return None
-    numbers = [int(parts[0])]
-    for part in parts[1:3]:
-        if not part.isdigit():
-            break
-        numbers.append(int(part))
-    return {"date-parts": [numbers]}
+def _says_the_same(date: list[int], more: str, taken: object) -> bool:
+    """Whether a date is as much of one that is taken already, or as little."""
+    parts = taken.get("date-parts", [[]]) if isinstance(taken, Mapping) else [[]]
+    both = list(zip(date, parts[0], strict=False))
+    return bool(both) and not more and all(one == other for one, other in both)
+
+
+def _date(written: str) -> tuple[list[int], str]:
+    """The numbers of `2020/03/01/`, `2020/03`, `2020`, `2020-03-01`, and what stands behind them."""
+    found = _DATE.fullmatch(written.strip())
+    if found is None:
+        return [], written
+    return [int(part) for part in found.groups()[:3] if part], found[4].strip()
