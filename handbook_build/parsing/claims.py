@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from handbook_build.model.citation import Citation
+from handbook_build.diagnostics import Finding
+from handbook_build.model.citation import Citation, CiteItem
 from handbook_build.model.claim import DIRECTIONS, Claim, FalseClaim, Figures, Strength, Wording
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
@@ -100,7 +101,7 @@ def parse_false_claims(source: Source) -> tuple[tuple[FalseClaim, ...], list[Fla
             ),
             location=record.locations["id"],
             unless=record.texts("unless"),
-            citation=_citation(record.texts("source")),
+            citation=_citation(record, flaws),
             source_location=record.locations.get("source"),
         )
         for item, record in claims
@@ -133,7 +134,7 @@ def _claim(source: Source, record: Record, flaws: list[Flaw]) -> Claim:
         # A strength that cannot be read is a finding; until it is mended, the weakest holds.
         strength=Strength(record.text("strength") or Strength.PRACTICE_WISDOM.value),
         location=record.locations["id"],
-        citation=_citation(record.texts("source")),
+        citation=_citation(record, flaws),
         direction=record.text("direction"),
         figures=tuple(_figures(group) for _, group in groups),
         sections=record.texts("sections"),
@@ -153,7 +154,14 @@ def _figures(record: Record) -> Figures:
     )
 
 
-def _citation(sources: tuple[str, ...]) -> Citation:
+def _citation(record: Record, flaws: list[Flaw]) -> Citation:
     """The works as one citation; what follows a comma is a locator."""
-    items = [item for one in sources if one != OWN_WORDING for item in parse_group(f"@{one}", 0)]
+    items: list[CiteItem] = []
+    for one in record.texts("source"):
+        found = parse_group(f"@{one}", 0) if one != OWN_WORDING else ()
+        if one != OWN_WORDING and (len(found) != one.count(";") + 1 or not one.startswith(found[0].key)):
+            message = f"`source` holds `{one}`, which is no key of a work"
+            hint = "write the key, and where in the work it stands behind a comma: rogers-1957, p. 96"
+            flaws.append(Flaw("wrong-value", Finding(record.locations["source"], message, hint)))
+        items += found
     return Citation(tuple(items))

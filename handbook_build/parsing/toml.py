@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from handbook_build.diagnostics import Finding
-from handbook_build.locations import Location, Position, Range
+from handbook_build.locations import Location, Position
 from handbook_build.model.conflicts import CONFLICT, MERGE, conflict_in
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
@@ -78,7 +78,7 @@ def _last_key(before: Source) -> Scalar:
 
 
 def _character(source: Source, line: int, column: int) -> Location:
-    return Location(source.path, Range(Position(line, column), Position(line, column + 1)))
+    return source.location(source.offset(Position(line, column)))
 
 
 def _flaw(location: Location, message: str, hint: str) -> Flaw:
