@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -13,72 +11,14 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import Element, TermLink, text_of, walk
 from handbook_build.model.settings import Settings
 from handbook_build.model.source import Source
-from handbook_build.model.term import Term, TermEntry, TermStatus
+from handbook_build.model.term import TermEntry
 from handbook_build.parsing.document import parse_document
-from handbook_build.terminology.forms import is_acronym, surfaces
 from handbook_build.terminology.linking import link_terms, link_text
 from handbook_build.terminology.matcher import Matcher
 from tests.properties.documents import CITED, documents
+from tests.slow_matcher import obvious, termbase
 
 HERE = Location("content/terms.yml")
-HYPHENS, APOSTROPHES = "-‐‑", "'’"
-
-
-def entry(number: int, forms: list[str]) -> TermEntry:
-    statuses = [TermStatus.PREFERRED, *[TermStatus.ADMITTED] * len(forms)]
-    terms = tuple(Term(form, status, HERE) for form, status in zip(forms, statuses, strict=False))
-    return TermEntry(f"term-{number}", terms, "A definition.", HERE)
-
-
-def termbase(forms: list[list[str]]) -> tuple[TermEntry, ...]:
-    return tuple(entry(number, some) for number, some in enumerate(forms))
-
-
-def obvious(entries: tuple[TermEntry, ...], text: str) -> list[tuple[int, int, str]]:
-    """(start, end, entry) of every match: at each place all forms are tried, the longest first."""
-    known: dict[str, tuple[TermEntry, Term]] = {}
-    for one in entries:
-        for surface, term in surfaces(one).items():
-            # The rule for plurals leaves nothing of a form such as "s".
-            if surface:
-                known.setdefault(surface, (one, term))
-    found = []
-    at = 0
-    while at < len(text):
-        match = next(
-            (hit for form in sorted(known, key=len, reverse=True) if (hit := stands(form, *known[form], text, at))),
-            None,
-        )
-        if match:
-            found.append(match)
-        at = match[1] if match else at + 1
-    return found
-
-
-def stands(form: str, one: TermEntry, term: Term, text: str, start: int) -> tuple[int, int, str] | None:
-    """Where the form ends when it stands at `start` as words of its own."""
-    if start and re.match(r"[\w@-]", text[start - 1]):
-        return None
-    at = start
-    for character in form:
-        if character == " ":
-            spaces = re.match(r"\s+", text[at:])
-            if not spaces:
-                return None
-            at += spaces.end()
-        elif at < len(text) and same(character, text[at]):
-            at += 1
-        else:
-            return None
-    if is_acronym(term.form) and not text[start:].startswith(term.form):
-        return None
-    possessive = at + 2 if text[at : at + 1] in ("'", "’") and text[at + 1 : at + 2].lower() == "s" else at
-    end = next((place for place in (possessive, at) if not re.match(r"\w|-\w", text[place:])), None)
-    return None if end is None else (start, end, one.id)
-
-
-def same(one: str, other: str) -> bool:
-    return any(one in kind and other in kind for kind in (HYPHENS, APOSTROPHES)) or one.lower() == other.lower()
 
 
 def found(entries: tuple[TermEntry, ...], text: str) -> list[tuple[int, int, str]]:
