@@ -42,6 +42,7 @@ LEFT_OUT = {
     "annote": "is a private note",
     "keyword": "is a private note",
     "custom": "is what another program keeps for itself",
+    "categories": "is what another program keeps for itself",
 }
 # What databases write beside the type, and APA would print in brackets after the title.
 PLAIN_KINDS: Mapping[str, tuple[str, ...]] = {
@@ -156,6 +157,8 @@ def _dates(fields: dict[str, object], lost: list[Loss]) -> None:
         if isinstance(value, Mapping) and isinstance(value.get("raw"), str) and "date-parts" not in value:
             fields[name] = value = read_date(str(value["raw"]))
         parts = value.get("date-parts") if isinstance(value, Mapping) else None
+        if isinstance(value, Mapping) and parts is None:
+            fields[name] = {one: _words(words) if isinstance(words, str) else words for one, words in value.items()}
         if not isinstance(value, Mapping) or not isinstance(parts, list):
             continue
         kept = [possible_date(part) for part in parts if isinstance(part, list)]

@@ -67,10 +67,10 @@ def test_a_group_in_a_sentence_is_one_citation(items: list[CiteItem], word: int)
     assert citations(f"It helps {group}, they say.") == [Citation(tuple(items))]
 
 
-@given(cite_items, st.integers(0, 3))
-def test_a_citation_in_running_text_keeps_its_locator(item: CiteItem, word: int) -> None:
+@given(cite_items, st.integers(0, 3), st.sampled_from((" ", "")))
+def test_a_citation_in_running_text_keeps_its_locator(item: CiteItem, word: int, space: str) -> None:
     bare = CiteItem(item.key, "", item.label, item.locator)
-    locator = f" [{LABELS[item.label][word % len(LABELS[item.label])]} {item.locator}]" if item.label else ""
+    locator = f"{space}[{LABELS[item.label][word % len(LABELS[item.label])]} {item.locator}]" if item.label else ""
     assert citations(f"As @{item.key}{locator} says.") == [Citation((bare,), CitationMode.NARRATIVE)]
 
 
