@@ -54,7 +54,8 @@ _TOKEN = re.compile(
     | (?P<group>\[(?={_PARAGRAPH}*?(?<![^\W_])(?<![.@\\])-?@{KEY})(?P<inside>{_PARAGRAPH}*)\])
     | (?P<reference>\]\[[^\]\n]*\])
     | (?P<attributes>\{{:?[^{{}}\n]*\}})
-    | (?P<narrative>(?<![^\W_])(?<![.@\\/])(?P<minus>-)?@(?P<key>{KEY})(?:[ ]?\[(?P<locator>[^\[\]@\n]*)\](?![(\[{{:]))?)
+    | (?P<narrative>(?<![^\W_])(?<![.@\\/])(?P<minus>-)?@(?P<key>{KEY})
+        (?:[ ]?\[(?P<locator>[^\[\]@\n]*)\](?![(\[{{:]))?)
     | (?P<word>{_WORD})
     """,
     re.MULTILINE | re.VERBOSE,
