@@ -62,9 +62,8 @@ def killed_near_the_swap(lab: Lab, rng: random.Random) -> int:
 
 
 def killed_in_two_steps(lab: Lab, rng: random.Random) -> int:
-    """Where the system cannot exchange two folders; the fourth step is the old site's being moved aside."""
-    at = rng.randint(max(1, lab.changes - LAST), lab.changes)
-    return ended(started(lab.root, FAULT="kill", FAULT_AT=str(at), NO_EXCHANGE="1"))[0]
+    """Where the system cannot exchange two folders: when the old site was moved aside and the new one is not there."""
+    return ended(started(lab.root, FAULT="between", NO_EXCHANGE="1"))[0]
 
 
 def full_disk(lab: Lab, rng: random.Random) -> int:

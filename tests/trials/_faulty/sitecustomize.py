@@ -3,7 +3,8 @@
 `FAULT_AT` is the number of the change to a file or folder at which it happens, and `FAULT` what: `kill` ends the
 process at once, the name of an error (`ENOSPC`, `EACCES`) refuses this change and every later one that writes, and
 `count` only writes down in `FAULT_COUNT` how many there are. `FAULT_STAGE` names a stage of the build in which our own
-program breaks. With `NO_EXCHANGE` the system cannot exchange two folders.
+program breaks. With `NO_EXCHANGE` the system cannot exchange two folders; `between` ends the process between the two
+steps that are taken then.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ REFUSED = frozenset(("open", "os.rename", "os.mkdir"))
 fault, at = os.environ.get("FAULT", ""), int(os.environ.get("FAULT_AT", "0"))
 counter = os.open(os.environ["FAULT_COUNT"], os.O_WRONLY | os.O_CREAT) if fault == "count" else -1
 seen = 0
+moved = False
 
 
 def changes(event: str, details: tuple[object, ...]) -> bool:
@@ -31,7 +33,7 @@ def changes(event: str, details: tuple[object, ...]) -> bool:
 
 
 def look(event: str, details: tuple[object, ...]) -> None:
-    global seen
+    global seen, moved
     if event == "ctypes.dlsym" and details[1] in ("renameat2", "renamex_np") and os.environ.get("NO_EXCHANGE"):
         raise AttributeError(details[1])
     if not fault or not changes(event, details):
@@ -39,8 +41,10 @@ def look(event: str, details: tuple[object, ...]) -> None:
     seen += 1
     if fault == "count":
         os.pwrite(counter, str(seen).encode(), 0)
-    elif seen >= at and fault == "kill":
+    elif (seen >= at and fault == "kill") or moved:
         os.kill(os.getpid(), signal.SIGKILL)
+    elif fault == "between":
+        moved = event == "os.rename" and str(details[1]).endswith("-old")
     elif seen >= at and fault != "kill" and event in REFUSED:
         number = getattr(errno, fault)
         raise OSError(number, os.strerror(number))
