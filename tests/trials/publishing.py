@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -113,10 +114,11 @@ def small_disk(lab: Lab) -> Iterator[Lab | None]:
 
 
 def filled(lab: Lab, rng: random.Random) -> int:
-    """A disk that has no room for the whole site, or for what is told of it."""
+    """A disk that has no room for the whole site, which is made anew since there is none before the last."""
+    shutil.rmtree(lab.root / ".handbook/spare", ignore_errors=True)
     ballast, free = lab.root.with_name("ballast"), os.statvfs(lab.root)
     with ballast.open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, max(1, free.f_bavail * free.f_frsize - rng.randint(0, 2_500_000)))
+        os.posix_fallocate(file.fileno(), 0, max(1, free.f_bavail * free.f_frsize - rng.randint(0, 4_000_000)))
     try:
         return ended(started(lab.root))[0]
     finally:
