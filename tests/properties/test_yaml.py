@@ -30,7 +30,9 @@ def as_python(value: Value | None) -> object:
 
 
 # Control characters can stand in YAML as escapes; no page can show them.
-CONTROL = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), 127]))
+CONTROL = "".join(
+    map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x202D, 0x202E, 0xFEFF, 0xFFFE, 0xFFFF])
+)
 visible = st.characters(exclude_characters=CONTROL, exclude_categories=["Cs"])
 
 
@@ -50,7 +52,7 @@ def test_mappings_of_texts_are_read_as_pyyaml_wrote_them(mapping: dict[str, str]
 
 @given(plain_words, st.sampled_from(CONTROL), plain_words)
 def test_a_control_character_as_an_escape_is_reported_and_made_visible(before: str, hidden: str, after: str) -> None:
-    value, flaws = read(f'key: "{before}\\x{ord(hidden):02x}{after}"\n')
+    value, flaws = read(f'key: "{before}\\u{ord(hidden):04x}{after}"\n')
     assert [flaw.kind for flaw in flaws] == ["control-character"]
     assert as_python(value) == {"key": f"{before}\ufffd{after}"}
 
