@@ -1,4 +1,4 @@
-"""`handbook migrate`: the invented site tests/handbooks/plain-site, with its glossary and its works, as a handbook."""
+"""`handbook migrate`: the invented site tests/plain-site, with its glossary and its works, as a handbook."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from tests.tiny import Tiny, handbook
 
-SITE = Path(__file__).parent / "handbooks/plain-site"
+SITE = Path(__file__).parent / "plain-site"
 
 
 @pytest.fixture(scope="module")

@@ -294,14 +294,20 @@ class _Reader:
         issued = self.raw.get("date") or self.raw.get("year", "")
         if "date" not in self.raw and re.fullmatch(r"\s*\d{4}\s*", issued):
             month = self.text("month").lower()
-            number = MONTHS.get(month[:3], int(month) if month.isdigit() and 1 <= int(month) <= 12 else 0)
+            number = MONTHS.get(month[:3], int(month) if re.fullmatch(r"0?[1-9]|1[0-2]", month) else 0)
             if month and not number:
                 self.lose("month", "is no month that could be read")
             day = self.text("day")
-            more = [number, *([int(day)] if day.isdigit() else [])] if number else []
+            is_day = number and re.fullmatch(r"[0-9]{1,2}", day)
+            if day and not is_day:
+                self.lose("day", "is no day that could be read, or has no month")
+            more = [number, *([int(day)] if is_day else [])] if number else []
             found["issued"] = {"date-parts": [[int(issued), *more]]}
         elif issued.strip():
             found["issued"] = read_date(from_latex(issued)[0])
+            for name in ("year", "month", "day"):
+                if name in self.raw and self.text(name) not in issued:
+                    self.lose(name, "another field already gives the date")
         for name, field in DATES.items():
             if written := self.text(name):
                 found[field] = read_date(written)
