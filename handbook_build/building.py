@@ -243,7 +243,7 @@ def summarise(job: Job, began: float) -> Summary:
 @dataclass(frozen=True)
 class Published:
     """What the engine warned of, where the site is, what lies there, and of what it was made; `known` when no engine
-    had a part in it that might read more than we know of.
+    had a part in it that might read more than we know of, and `found` is what is told of the finished site.
     """
 
     warnings: list[str]
@@ -251,6 +251,7 @@ class Published:
     listing: Listing
     units: Units
     known: bool
+    found: tuple[Diagnostic, ...] = ()
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -298,10 +299,10 @@ def build(
         from handbook_build.verifying.looking import look_over
         from handbook_build.verifying.words import lost_words
 
-        faults = look_over(stage, facts_to_look_over(job.handbook), cache_of(job.root))
-        faults += lost_words(job.handbook, job.bibliography, stage, cache_of(job.root))
-        if faults:
-            raise Unfit(faults)
+        found = look_over(stage, facts_to_look_over(job.handbook, ours=built.ours), cache_of(job.root))
+        found += lost_words(job.handbook, job.bibliography, stage, cache_of(job.root))
+        if any(one.severity is Severity.ERROR for one in found):
+            raise Unfit(found)
         progress.stage("publish", "Publishing")
         stage.finish()
         verify(stage.folder, [*map(page_address, job.website.paths()), *job.files, *addresses(job.handbook), *written])
@@ -315,7 +316,7 @@ def build(
         if before and stage.folder.exists():
             keep_as_spare(job.root, stage.folder, before)
         units.forget_others()
-    return Published(built.warnings, destination, listing, units, built.known)
+    return Published(built.warnings, destination, listing, units, built.known, tuple(found))
 
 
 def refuse_ordinary(handbook: Handbook) -> None:

@@ -1,6 +1,8 @@
 """A page of the navigation was not written, or a finished page lists pages in another order than `nav`.
 
 Readers go by these lists. A template of your own takes its lists from `nav`, or leaves them out.
+
+Where a handbook has templates of its own it is a warning, since whoever wrote them may have meant it so.
 """
 
 from __future__ import annotations

@@ -106,6 +106,7 @@ def _build(
                 published = building.build(
                     job, destination, progress, precompress=asked["precompress"], folder=asked["folder"]
                 )
+                job = job.with_found(published.found)
             except building.Unfit as unfit:
                 job = job.with_found(unfit.found)
         summary = building.summarise(job, began)

@@ -114,19 +114,15 @@ def parse_references(source: Source) -> tuple[tuple[Item, ...], list[Flaw], list
         # A number of thousands of digits is a ValueError without a place.
         except (ValueError, RecursionError) as error:
             place = error.pos if isinstance(error, json.JSONDecodeError) else at
-<<<<<<< HEAD
-            what = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
             if (conflict := conflict_in(text)) is not None:
                 finding = Finding(source.location(conflict), CONFLICT, MERGE)
                 flaws.append(Flaw("json-syntax", finding))
                 break
-=======
             what = (
                 "nested too deeply"
                 if isinstance(error, RecursionError)
                 else getattr(error, "msg", "a number is too long")
             )
->>>>>>> befc93f (Read works with digits that are no numbers, and tell each part of a date that is lost)
             hint = "look for a missing comma, quotation mark or bracket just before; the works after it were not read"
             flaws.append(Flaw("json-syntax", Finding(source.location(place), f"this is not valid JSON: {what}", hint)))
             break
@@ -246,7 +242,6 @@ def _problem(name: str, value: object) -> tuple[str, str] | None:
     return None
 
 
-<<<<<<< HEAD
 def _text_problem(value: str) -> tuple[str, str] | None:
     """Why a text cannot be cited: what formats it takes time by the square of its marks."""
     if len(value) > LONGEST_TEXT:
@@ -254,9 +249,9 @@ def _text_problem(value: str) -> tuple[str, str] | None:
     if value.count("<") > MOST_MARKS:
         return f"has more than {MOST_MARKS} signs `<`", "mark with <i>, <sub> and <sup> what the work itself marks so"
     return None
-=======
+
+
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
->>>>>>> befc93f (Read works with digits that are no numbers, and tell each part of a date that is lost)
 
 
 def _is_date(value: object) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
 from handbook_build.cache import NOTHING_KEPT, Cache
 from handbook_build.checks import find_check
-from handbook_build.diagnostics import Diagnostic, Finding
+from handbook_build.diagnostics import Diagnostic, Finding, Severity
 from handbook_build.linking.addresses import page_address
 from handbook_build.locations import Location
 from handbook_build.model.handbook import Handbook
@@ -25,25 +25,29 @@ MOST = 50
 @dataclass(frozen=True)
 class Facts:
     """What is known of a handbook beside its site: the public address, the files of the pages of the navigation in
-    their order, and for the files of pages where they were written.
+    their order, for the files of pages where they were written, and whether all templates are ours.
     """
 
     base: str = ""
     navigation: tuple[str, ...] = ()
     sources: Mapping[str, Location] = field(default_factory=dict)
+    ours: bool = True
 
 
 NOTHING_KNOWN = Facts()
+# Where templates are not ours, who wrote them may leave out a heading, a list or a way: that is told, and published.
+OF_TEMPLATES = frozenset(("navigation-order", "page-out-of-reach", "page-without-heading", "repeated-id"))
 
 
-def facts_of(handbook: Handbook) -> Facts:
-    """The same of a handbook that was loaded."""
+def facts_of(handbook: Handbook, *, ours: bool = True) -> Facts:
+    """The same of a handbook that was loaded, whose templates are `ours`."""
     # Lists of what the build makes have an order of their own.
     named = (entry.target for entry in handbook.settings.navigation_pages() if entry.target in handbook.by_path)
     return Facts(
         handbook.settings.address,
         tuple(dict.fromkeys(f"{unquote(page_address(path))}{HOME}" for path in named)),
         {f"{unquote(page_address(document.path))}{HOME}": document.top for document in handbook.documents},
+        ours,
     )
 
 
@@ -82,4 +86,5 @@ def _diagnostic(fault: Fault, facts: Facts) -> Diagnostic:
     assert check is not None
     source = facts.sources.get(fault.address)
     message = f"{fault.message} (in {fault.address})" if source else fault.message
-    return check.diagnostic(Finding(source or Location(fault.address), message, fault.hint))
+    told = check.diagnostic(Finding(source or Location(fault.address), message, fault.hint))
+    return replace(told, severity=Severity.WARNING) if fault.check in OF_TEMPLATES and not facts.ours else told
