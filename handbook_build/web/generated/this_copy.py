@@ -36,8 +36,9 @@ RAN = (
     "one error nothing is published, so there was none."
 )
 LOOKED = (
-    "Then the finished files were looked over: whether each is there, and whether a page, style or drawing asks "
-    "another host for anything. What came of that is in the list named below."
+    "Then the finished files were looked over: whether each word that the authors wrote is there, whether each link "
+    "leads somewhere, and whether a page, style or drawing asks another host for anything. What came of that is in the "
+    "list named below."
 )
 NOTHING_FOUND = "They found nothing to mend, but for what is allowed below."
 NOTHING_AT_ALL = "They found nothing to mend, and nothing had to be allowed."
