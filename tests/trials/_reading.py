@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urljoin
 
 from lxml import etree, html
 
@@ -46,11 +47,11 @@ def hostile_in(path: str, data: bytes, far: str) -> Iterator[str]:
     if path.endswith((".html", ".xhtml", ".svg")) and data.strip():
         root = html.document_fromstring(re.sub(rb"^<\?xml[^>]*>", b"", data))
         for node in root.iter(etree.Element):
-            yield from (f"{path}: {what}" for what in _acting(node, far))
+            yield from (f"{path}: {what}" for what in acting(node, far))
 
 
-def _acting(node: etree._Element, far: str) -> Iterator[str]:
-    tag = str(node.tag).lower().rpartition(":")[2]
+def acting(node: etree._Element, far: str) -> Iterator[str]:
+    tag = re.split("[:}]", str(node.tag).lower())[-1]
     text = "".join(map(str, node.itertext()))
     # Data of a page for search engines holds the titles of its parts, and is run by no browser.
     is_program = tag in ("script", "style") and node.get("type") != "application/ld+json"
@@ -64,5 +65,19 @@ def _acting(node: etree._Element, far: str) -> Iterator[str]:
         runs = re.match("(?:javascript|vbscript|data|blob|file|feed|view-source):", plain) and leads
         if name.startswith("on") or runs:
             yield f"{name}={value[:40]}"
-        if (far in value or "127.0.0.1:1" in value) and name not in WORDS and tag != "a":
+        if _is_far(name, value, plain, far) and name not in WORDS and tag != "a":
             yield f"<{tag} {name}={value[:40]}>"
+
+
+def _is_far(name: str, value: str, plain: str, far: str) -> bool:
+    """Whether an attribute would have a browser ask the other host, or the one that is nobody's."""
+    others = (far, "http://127.0.0.1:1")
+    if name.rpartition(":")[2] not in LED - {"srcset"}:
+        return any(other in value for other in others)
+    try:
+        whole = urljoin("http://here.example/", plain.replace("\\", "/"))
+    except ValueError:
+        return False
+    return whole.startswith(tuple(others)) or whole.replace("https:", "http:").startswith(
+        far.replace("https:", "http:")
+    )

@@ -63,7 +63,9 @@ def _shapes(where: Path, long: bool) -> Iterator[Figure]:
         made.write(
             {"content/index.md": page("start"), "content/about.md": page("about", "## It {#start-words}\n\nIt.")}
         )
-        made.write({f"content/{name}": PICTURE for name in ("x", "x.png")})
+        # With the names that two shapes take for one.
+        hostile = (f'x.png"{gap}onerror="{PROGRAM}' for gap in ("", " "))
+        made.write({f"content/{name}": PICTURE for name in ("x", "x.png", *hostile)})
         made.write({f"content/x{at:03}.md": _shaped(f"x{at:03}", one) for at, one in enumerate(every)})
         lines = "\n\n".join(f"{WAIVER}\n\n{one}" for one in every if re.match(r"<(?:img|a|b|p|svg|script)\b", one))
         made.write({"content/handouts/H01.md": handout("H01", "start-words", f"## Words\n\n{lines}")})
