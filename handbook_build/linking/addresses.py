@@ -32,6 +32,12 @@ def target_address(target: Target) -> str:
     return base if target.is_page else f"{base}#{quote(target.id)}"
 
 
+def address_for_templates(target: Target) -> str:
+    """The same for the filter `url` of a template, to which a bare fragment is a place on the page that it fills."""
+    address = target_address(target)
+    return f"./{address}" if address.startswith("#") else address
+
+
 def permanent_address(name: str) -> str:
     """The address of a page, section or handout that stays when its place changes: `s/ending-plan/`."""
     return f"s/{name}/"

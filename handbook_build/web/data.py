@@ -17,7 +17,7 @@ from handbook_build.editions.now import parts_now
 from handbook_build.editions.recall import code_now, standing_of_sheet
 from handbook_build.editions.standing import standing_of, standing_of_book
 from handbook_build.handouts import has_fields
-from handbook_build.linking.addresses import page_address, permanent_address, target_address
+from handbook_build.linking.addresses import address_for_templates, page_address, permanent_address
 from handbook_build.model.author import author_of
 from handbook_build.model.day import written_date
 from handbook_build.model.document import Document
@@ -254,7 +254,7 @@ class SiteData:
         target = self.handbook.targets.get(name)
         if target is None:
             return None
-        return {"number": target.number, "title": target.title, "url": target_address(target)}
+        return {"number": target.number, "title": target.title, "url": address_for_templates(target)}
 
     def _cited(self, document: Document) -> dict[str, object]:
         """How the page is cited, and what its head says of it to programs; nothing where no forms were made.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handbook_build.linking.addresses import page_address, target_address
+from handbook_build.linking.addresses import address_for_templates, page_address
 from handbook_build.model.document import Document
 from handbook_build.model.handbook import Handbook, Target
 
@@ -56,7 +56,7 @@ class Onward:
         if part and target.kind != "handout":
             letter, title = str(part["letter"]), str(part["title"])
             why = "In this part" if part is own else f"Part of {_named(letter, title)}"
-        return {"number": target.number, "title": target.title, "url": target_address(target), "why": why}
+        return {"number": target.number, "title": target.title, "url": address_for_templates(target), "why": why}
 
     def _part(self, path: str) -> Mapping[str, object] | None:
         return self.part_at.get(page_address(path))
