@@ -300,7 +300,7 @@ def build(
         from handbook_build.verifying.words import lost_words
 
         found = look_over(stage, facts_to_look_over(job.handbook, ours=built.ours), cache_of(job.root))
-        found += lost_words(job.handbook, job.bibliography, stage, cache_of(job.root))
+        found += lost_words(job.handbook, job.bibliography, stage, cache_of(job.root), ours=built.ours)
         if any(one.severity is Severity.ERROR for one in found):
             raise Unfit(found)
         progress.stage("publish", "Publishing")

@@ -2,7 +2,8 @@
 
 Words are read from the source by a reader of its own, which knows only what is not shown: remarks, keys, targets of
 links, ids, attributes and tags. Markdown takes a line such as `[Warning]: 112` for the address of a link, and shows it
-nowhere; and a template of your own may leave out what ours has.
+nowhere; and a template of your own may leave out what ours has. What such a template leaves out of the title and the
+summary is a warning.
 """
 
 from __future__ import annotations

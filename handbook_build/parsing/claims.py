@@ -21,14 +21,13 @@ from handbook_build.parsing.fields import (
     named_texts,
     one_of,
     placed_texts,
-    read_record,
     records,
     text,
     texts,
 )
-from handbook_build.parsing.records import nested, read_records, scalars
+from handbook_build.parsing.records import nested, read_records, scalars, word_sets
 from handbook_build.parsing.typography import typographic
-from handbook_build.parsing.yaml import MapValue, Value
+from handbook_build.parsing.yaml import Value
 
 _figure = matching(
     "[0-9]", "in which no number stands", "write the figure in digits: r = .28", types=("string", "number")
@@ -89,7 +88,7 @@ def parse_claims(source: Source) -> tuple[tuple[Claim, ...], list[Flaw]]:
 def parse_false_claims(source: Source) -> tuple[tuple[FalseClaim, ...], list[Flaw]]:
     """The claims not to repeat, in the order of the file."""
     claims, flaws, head = read_records(source, FALSE_CLAIM_FILE_FIELDS, FALSE_CLAIM_FIELDS, "a false claim")
-    sets = _word_sets(source, head, flaws)
+    sets = word_sets(source, head, flaws)
     found = [
         FalseClaim(
             id=record.text("id"),
@@ -108,17 +107,6 @@ def parse_false_claims(source: Source) -> tuple[tuple[FalseClaim, ...], list[Fla
         if record.text("id")
     ]
     return tuple(found), flaws
-
-
-def _word_sets(source: Source, head: Record, flaws: list[Flaw]) -> dict[str, str]:
-    """The sets of words that wordings may name, each as one choice."""
-    value = head.values.get("words")
-    if not isinstance(value, MapValue):
-        return {}
-    fields = [Field(key.text, text, "words with a slash between them") for key, _ in value.entries]
-    record = read_record(source, value, fields, "`words`")
-    flaws += record.flaws
-    return {key: record.text(key) for key in record.values}
 
 
 def _filled(pattern: str, sets: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from handbook_build.diagnostics import Finding
 from handbook_build.model.document import Flaw
 from handbook_build.model.source import Source
-from handbook_build.parsing.fields import Field, Record, is_empty, read_record
+from handbook_build.parsing.fields import Field, Record, is_empty, read_record, text
 from handbook_build.parsing.yaml import ListValue, MapValue, Scalar, read_yaml
 
 
@@ -67,3 +67,14 @@ def scalars(source: Source, item: MapValue, key: str, flaws: list[Flaw]) -> list
             message = f"`{key}` holds an entry that is no text"
             flaws.append(Flaw("wrong-value", Finding(place, message, "write words")))
     return texts
+
+
+def word_sets(source: Source, head: Record, flaws: list[Flaw]) -> dict[str, str]:
+    """The sets of words under `words` that other texts may name, each as one choice."""
+    value = head.values.get("words")
+    if not isinstance(value, MapValue):
+        return {}
+    fields = [Field(key.text, text, "words with a slash between them") for key, _ in value.entries]
+    record = read_record(source, value, fields, "`words`")
+    flaws += record.flaws
+    return {key: record.text(key) for key in record.values}

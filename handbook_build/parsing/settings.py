@@ -100,9 +100,13 @@ _contact = matching(
     r"^(?:https?://|[mM][aA][iI][lL][tT][oO]:|[^:]*$)",
     "which readers cannot follow",
     "write a mail address, or a full address that begins with https://",
+    ("string", "boolean", "number"),
 )
 _web = matching(
-    r"^(?:https?://|[^:]*$)", "which readers cannot follow", "write a full address that begins with https://"
+    r"^(?:https?://|[^:]*$)",
+    "which readers cannot follow",
+    "write a full address that begins with https://",
+    ("string", "boolean", "number"),
 )
 
 

@@ -13,9 +13,8 @@ from handbook_build.model.seeking import Alarm, Saying, Urgent
 from handbook_build.model.source import Source
 from handbook_build.parsing.fields import Field, identifier, named_texts, records, some_of, text, texts
 from handbook_build.parsing.phrases import place, read_sayings, sayings
-from handbook_build.parsing.records import read_records
+from handbook_build.parsing.records import read_records, word_sets
 from handbook_build.parsing.typography import typographic
-from handbook_build.parsing.yaml import MapValue, Scalar
 
 ALARM_FIELDS = (
     Field("name", identifier, "a name for these words: crisis", True),
@@ -34,12 +33,7 @@ FILE_FIELDS = (
 def parse_urgent(source: Source) -> tuple[Urgent, list[Flaw]]:
     """The alarms in the order of the file."""
     entries, flaws, head = read_records(source, FILE_FIELDS, ALARM_FIELDS, "an entry of urgent")
-    listed = head.values.get("words")
-    sets = {
-        key.text: value.text
-        for key, value in (listed.entries if isinstance(listed, MapValue) else ())
-        if isinstance(value, Scalar)
-    }
+    sets = word_sets(source, head, flaws)
     alarms = tuple(
         Alarm(
             record.text("name"),

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from handbook_build.cache import Cache, digest
 from handbook_build.checks import find_check
-from handbook_build.diagnostics import Diagnostic, Finding
+from handbook_build.diagnostics import Diagnostic, Finding, Severity
 from handbook_build.linking.addresses import page_address
 from handbook_build.memory import Shelf
 from handbook_build.model.citation import Citation
@@ -58,8 +58,14 @@ class Output:
     as_it_stands: Callable[[], list[str]] | None = None
 
 
-def lost_words(handbook: Handbook, bibliography: Formatted, site: Files, cache: Cache) -> list[Diagnostic]:
-    """Every word that an author wrote and that is missing in an output. Raises MachineFault when one cannot be read."""
+def lost_words(
+    handbook: Handbook, bibliography: Formatted, site: Files, cache: Cache, *, ours: bool = True
+) -> list[Diagnostic]:
+    """Every word that an author wrote and that is missing in an output. Where templates are not `ours`, who wrote them
+    may show the head of a page otherwise, and what is missing of it is a warning.
+
+    Raises MachineFault when an output cannot be read.
+    """
     check = find_check(LOST)
     assert check is not None
     shelf = Shelf(cache, KIND)
@@ -71,7 +77,8 @@ def lost_words(handbook: Handbook, bibliography: Formatted, site: Files, cache: 
         source = _Source(document, cited, extensions)
         for output in _outputs(document, site, books):
             missing = shelf.of(digest(source.name, output.called, output.name), partial(_lost, source, output))
-            found += map(check.diagnostic, _findings(document, output, missing))
+            told = [check.diagnostic(one) for one in _findings(document, output, missing)]
+            found += told if ours else [_weighed(one, document) for one in told]
     shelf.keep()
     return found
 
@@ -111,6 +118,13 @@ def _lost(source: _Source, output: Output) -> tuple[tuple[int, str], ...]:
         others = set(lost(source.lines_for(output, tips=False), output.as_it_stands()))
         missing = [one for one in missing if one in others]
     return tuple(missing)
+
+
+def _weighed(one: Diagnostic, document: Document) -> Diagnostic:
+    """A finding about the head of a page as a warning."""
+    head = document.source.text.find("\n---", 3)
+    in_head = document.source.offset(one.location.range.start) < head
+    return replace(one, severity=Severity.WARNING) if in_head else one
 
 
 def _findings(document: Document, output: Output, missing: tuple[tuple[int, str], ...]) -> Iterator[Finding]:

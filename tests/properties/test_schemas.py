@@ -20,6 +20,10 @@ from tests.editors import EditorsYaml, editor_says, reader_says
 
 # What the reader says when two services call one country by different names.
 TWO_NAMES = re.compile(r"`\S+` is .+ here and .+ above$")
+# What the reader says of a source, which is a citation and not only a text.
+NO_KEY = re.compile(r"`source` holds `.*`, which is no key of a work$", re.DOTALL)
+# A build writes the other.
+READ = [name for name in FORMATS if name != "build"]
 
 
 class Plain(str):
@@ -127,7 +131,7 @@ def written(name: str, value: object) -> str:
     return f"{as_yaml(value)}\n"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", READ)
 # A third of the usual number, since there are ten schemas.
 @settings(max_examples=settings.default.max_examples // 3)
 @given(data=st.data())
@@ -135,11 +139,11 @@ def test_an_editor_accepts_a_record_exactly_when_the_reader_does(name: str, data
     """The exceptions stand at the head of `parsing/fields.py`; no record here has one of them."""
     text = written(name, data.draw(records(name)))
     editor, reader = editor_says(name, text), reader_says(name, text)
-    assume(not reader or not all(TWO_NAMES.search(one) for one in reader))
+    assume(not reader or not all(TWO_NAMES.search(one) or NO_KEY.search(one) for one in reader))
     assert bool(editor) == bool(reader), (editor, reader)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", READ)
 def test_some_of_the_records_are_right_and_some_are_wrong(name: str) -> None:
     """Or the test above would show little."""
     # Finding one is enough; the smallest is not asked for.
