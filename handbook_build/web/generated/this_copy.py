@@ -183,7 +183,7 @@ def _verifying() -> Iterator[Node]:
     link = element("a", PASSPORT, href=relative(PASSPORT, page_address(THIS_COPY)))
     yield element("p", Text(before), link, Text(after))
     yield element("p", VERIFYING)
-    yield element("pre", element("code", COMMAND))
+    yield element("p", element("code", COMMAND))
     yield element("p", SECOND)
 
 
