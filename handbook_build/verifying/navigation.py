@@ -55,7 +55,15 @@ def order_faults(site: Looked, pages: Sequence[str]) -> Iterator[Fault]:
     for address in pages:
         for group in site.held[address].navigation.split("\n\n") if address in site.held else ():
             listed = [one for one in dict.fromkeys(group.split("\n")) if one in place and one != HOME]
-            wrong = next((pair for pair in pairwise(listed) if place[pair[0]] > place[pair[1]]), None)
+            wrong = next(
+                (pair for pair in pairwise(listed) if place[pair[0]] > place[pair[1]] and not _leads_a_part(*pair)),
+                None,
+            )
             if wrong:
                 message = f"a list of pages has {wrong[0]} before {wrong[1]}, and `nav` the other way round"
                 yield Fault(DISORDERED, address, message, "the template lists pages in the order of `nav`")
+
+
+def _leads_a_part(one: str, other: str) -> bool:
+    """Whether a page is that of the folder in which the other lies, and goes before it wherever `nav` has it."""
+    return other.startswith(one.removesuffix(HOME))
