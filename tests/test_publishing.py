@@ -222,7 +222,7 @@ def test_a_site_on_another_disk_is_swapped_in_there(tiny: MakeTiny, tmp_path: Pa
         made = tiny({"mkdocs.yml": f"{OURS}site_dir: {other}/deep/site\n"})
         for words in ("One.", "Two."):
             made.write({"content/index.md": page("start", words)})
-            result = made.run("build", "--quiet")
+            result = made.run("build", "--quiet", "--trust")
             assert result.returncode == 0, result.stderr
             assert words in (other / "deep/site/index.html").read_text()
             assert [path.name for path in (other / "deep").iterdir()] == ["site"]
@@ -249,7 +249,7 @@ def test_a_build_that_died_beside_a_site_on_another_disk_leaves_nothing_for_long
 @pytest.mark.skipif(not os.path.ismount("/proc"), reason="needs a system file system")
 def test_where_nothing_can_be_put_is_said_before_anything_is_made(tiny: MakeTiny) -> None:
     made = tiny({"mkdocs.yml": f"{SETTINGS}site_dir: /proc/site\n"})
-    result = made.run("build")
+    result = made.run("build", "--trust")
     assert result.returncode == 3
     assert "nothing can be written below /proc" in result.stderr
     assert "Writing pages" not in result.stderr

@@ -45,7 +45,7 @@ def test_what_would_run_is_refused_by_its_place(settings: str, tiny: MakeTiny) -
 
 TEMPLATE = {
     "mkdocs.yml": f"{SETTINGS}theme: {{name: material, custom_dir: own}}\n",
-    "own/main.html": "<!doctype html><title>{{ 6 * 7 }}</title>",
+    "own/main.html": "<!doctype html><title>{{ 6 * 7 }}</title>{{ page.content }}",
 }
 
 

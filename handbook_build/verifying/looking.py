@@ -25,13 +25,15 @@ MOST = 50
 @dataclass(frozen=True)
 class Facts:
     """What is known of a handbook beside its site: the public address, the files of the pages of the navigation in
-    their order, for the files of pages where they were written, and whether all templates are ours.
+    their order, for the files of pages where they were written, whether all templates are ours, and which files an
+    author brought as they are.
     """
 
     base: str = ""
     navigation: tuple[str, ...] = ()
     sources: Mapping[str, Location] = field(default_factory=dict)
     ours: bool = True
+    brought: frozenset[str] = frozenset()
 
 
 NOTHING_KNOWN = Facts()
@@ -48,6 +50,7 @@ def facts_of(handbook: Handbook, *, ours: bool = True) -> Facts:
         tuple(dict.fromkeys(f"{unquote(page_address(path))}{HOME}" for path in named)),
         {f"{unquote(page_address(document.path))}{HOME}": document.top for document in handbook.documents},
         ours,
+        handbook.assets,
     )
 
 
@@ -63,7 +66,9 @@ def look_over(site: Files | Path, facts: Facts = NOTHING_KNOWN, cache: Cache = N
         reach_faults(looked),
         order_faults(looked, facts.navigation),
     )
-    told = (_diagnostic(fault, facts) for fault in _no_more_than(found))
+    # A file that is taken along as it is need be no page.
+    of_pages = (one for one in found if one.check not in OF_TEMPLATES or one.address not in facts.brought)
+    told = (_diagnostic(fault, facts) for fault in _no_more_than(of_pages))
     return sorted(told, key=lambda one: one.sort_key)
 
 
