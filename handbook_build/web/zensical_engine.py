@@ -22,7 +22,7 @@ from handbook_build.web.frames import BODY, SUMMARY, TITLE, Shape
 from handbook_build.web.markdown.page import MarkdownPage
 from handbook_build.web.own_engine import NOT_FOUND, OwnEngine, theme_folders, theme_of
 from handbook_build.web.site import WebPage, Website, known_of
-from handbook_build.web.theme import has_own_templates, is_ours, shipped_assets, shipped_theme
+from handbook_build.web.theme import has_own_templates, is_ours, shipped_assets
 from handbook_build.web.zensical import program, tree
 
 SITEMAP = "sitemap.xml"
@@ -87,10 +87,6 @@ class ZensicalEngine:
         for name in WITHHOLDING:
             if self.settings.get(name):
                 raise WrongUse(f"mkdocs.yml has `{name}`, which Zensical would not keep to; build with MkDocs instead")
-        for folder in self.folders:
-            if not folder.is_dir():
-                raise WrongUse(f"mkdocs.yml cannot be used: there is no folder {folder.name}, which `custom_dir` names")
-            _refuse_foreign(self.root, folder)
 
     @cached_property
     def folders(self) -> list[Path]:
@@ -183,16 +179,6 @@ class ZensicalEngine:
         menu = tree.navigation(self.settings.get("nav"), list(self.website.paths()))
         address = self.website.handbook.settings.address
         yield program.SETTINGS, tree.settings_file(self.settings, theme, self.told, address, menu)
-
-
-def _refuse_foreign(root: Path, folder: Path) -> None:
-    """Raises WrongUse when a folder of templates, or anything in it, lies outside of the handbook and of our theme."""
-    own = (root.resolve(), shipped_theme().resolve())
-    for path in (folder, *(path for path in folder.rglob("*") if path.is_symlink())):
-        if not any(path.resolve().is_relative_to(place) for place in own):
-            raise WrongUse(
-                f"{path.name}, which `custom_dir` in mkdocs.yml leads to, lies outside of the handbook's folder"
-            )
 
 
 def _files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
