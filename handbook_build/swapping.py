@@ -44,7 +44,7 @@ def put_back(note: Path) -> None:
     """
     try:
         aside, destination = (note.parent / path for path in json.loads(note.read_bytes()))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     except (OSError, ValueError, TypeError):
         aside = destination = note

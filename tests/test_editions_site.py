@@ -495,7 +495,7 @@ def test_without_an_edition_permanent_addresses_are_there_and_no_history(tiny: M
 
 def test_another_theme_frames_the_pages_too(tiny: MakeTiny) -> None:
     main = """<!doctype html><html><head><title>{{ page.title }} at ours</title>
-<link rel=canonical href='{{ page.canonical_url }}'></head>
+{% if page.canonical_url %}<link rel=canonical href='{{ page.canonical_url }}'>{% endif %}</head>
 <body class='theirs'><a href='{{ "" | url }}'>home</a><h1>{{ page.title }}</h1>{{ page.content }}</body></html>"""
     made = tiny({})
     whole_story(made)

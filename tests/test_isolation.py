@@ -181,7 +181,7 @@ def test_what_was_not_parsed_is_parsed_again_the_next_time(
 def test_a_data_file_that_stops_its_parser_is_a_finding(tiny: MakeTiny, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(assembly.READERS, "terms.yml", ("entries", _crash_on))  # type: ignore[arg-type]
     made = tiny({"content/terms.yml": "terms: []\n"})
-    assert made.findings() == [("terms.yml:1:1", "unparsed-file")]
+    assert made.findings() == [("terms.yml:1:1", "waiting-check"), ("terms.yml:1:1", "unparsed-file")]
 
 
 def _crash_on(_: Source) -> object:

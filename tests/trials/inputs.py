@@ -162,7 +162,8 @@ def _watch(process: subprocess.Popen[bytes], until: float) -> tuple[int | None, 
         ended, status, used = os.wait4(process.pid, os.WNOHANG)
         if ended:
             process.returncode = os.waitstatus_to_exitcode(status)
-            return process.returncode, max(most, used.ru_maxrss)
+            # What the system tells of a process holds what the one took that started it, where that took more.
+            return process.returncode, most or used.ru_maxrss
         most = max(most, _memory(process.pid))
         if time.monotonic() > until:
             os.killpg(process.pid, 9)
