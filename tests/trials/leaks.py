@@ -95,11 +95,16 @@ def _shaped(name: str, shape: str) -> str:
 
 
 def _published(made: Tiny) -> list[str]:
-    """Takes away the pages that cannot be published for another reason, such as an id that is none."""
-    report = json.loads(made.run("check", "--format", "json").stdout)["diagnostics"]
-    gone = sorted({str(one["path"]) for one in report if one["severity"] == "error"})
-    for path in gone:
-        (made.root / path).unlink()
+    """Takes away the pages that cannot be published for another reason: an id that is none, or words that would be lost
+    with what is taken out.
+    """
+    gone: list[str] = []
+    for command in ("check", "build"):
+        report = json.loads(made.run(command, "--format", "json").stdout)["diagnostics"]
+        wrong = sorted({str(one["path"]) for one in report if one["severity"] == "error"})
+        for path in wrong:
+            (made.root / path).unlink()
+        gone += wrong
     return gone
 
 
