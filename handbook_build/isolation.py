@@ -15,11 +15,12 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook_build.keeping import Unreadable, from_bytes, to_bytes
+from handbook_build.stopping import deaf
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -147,7 +148,7 @@ class _Crew:
         # A process that was split off has our ends of all lines too, and would never hear that we are gone.
         inherited = [ours, *(worker.line for worker in self.workers)] if _can_split() else []
         process = context.Process(target=_labour, args=(self.pieces, theirs, inherited), daemon=True)
-        with _deaf():
+        with deaf():
             process.start()
         theirs.close()
         self.workers.append(_Worker(process, ours, at, 0.0))
@@ -215,19 +216,6 @@ def _dismiss(worker: _Worker) -> None:
         worker.process.kill()
     worker.process.join()
     worker.process.close()
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Whoever is started meanwhile hears no Ctrl-C: it is this process that ends the others."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _labour(pieces: Sequence[Work], line: Connection, inherited: Sequence[Connection]) -> None:

@@ -7,6 +7,8 @@ first.
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 # A terminal that is closed sends SIGHUP, which Windows does not have.
@@ -45,3 +47,16 @@ def _stop(number: int, frame: FrameType | None) -> None:
 def words(stopped: KeyboardInterrupt) -> str:
     """What is told to whoever stopped us."""
     return f"stopped; {str(stopped) or _NOTHING}"
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Whoever is started meanwhile hears no Ctrl-C: it is this process that ends the others."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

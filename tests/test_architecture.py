@@ -54,7 +54,6 @@ TOUCHES_FILES = {
     "printing/engine.py": "reads the print templates that come with the package",
     "printing/filling/field_font.py": "reads the font in which forms are filled in",
     "printing/typefaces.py": "reads the fonts that come with the package",
-    "verifying/site.py": "finds the files of a finished site",
     "verifying/folder.py": "reads a finished site",
     "web/theme.py": "finds the theme that comes with the package",
     "web/zensical/bodies.py": "reads the bodies that were laid beside the pages",

@@ -13,7 +13,7 @@ from functools import cache
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
-from markdown.inlinepatterns import LinkInlineProcessor
+from markdown.inlinepatterns import IMAGE_LINK_RE, LINK_RE, ImageInlineProcessor, LinkInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
@@ -86,7 +86,7 @@ def convert(text: str, extra: Extensions = ()) -> str:
 
 @cache
 def _engine(_: str, extra: Iterable[tuple[str, tuple[tuple[str, object], ...]]]) -> markdown.Markdown:
-    own: list[str | Extension] = [Spans(), Passages(), WholeRows(), PlainTexts()]
+    own: list[str | Extension] = [Spans(), Passages(), WholeRows(), WholeLinks(), PlainTexts()]
     dialect = [name for name, _ in DIALECT]
     added = [name for name, _ in extra if name in ADDABLE]
     configs = {name: dict(options) for name, options in DIALECT} | {name: dict(options) for name, options in extra}
@@ -138,6 +138,25 @@ class _WholeRows(TableProcessor):
         for words in self._split_row(row)[len(align) :]:  # type: ignore[attr-defined]
             if words.strip():
                 etree.SubElement(parent[-1], "td").text = words.strip(" ")
+
+
+class WholeLinks(Extension):
+    """Leaves alone a link whose bracket is not closed: after a quotation mark in its address Python-Markdown takes all
+    that follows in the paragraph for a part of it.
+    """
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.inlinePatterns.register(_Closed(LINK_RE, md), "link", 160)
+        md.inlinePatterns.register(_ClosedImage(IMAGE_LINK_RE, md), "image_link", 150)
+
+
+class _Closed(LinkInlineProcessor):
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
+        href, title, end, handled = super().getLink(data, index)
+        return href, title, end, handled and end > index and data[end - 1] == ")"
+
+
+class _ClosedImage(_Closed, ImageInlineProcessor): ...
 
 
 # What the patterns of the fixed dialect look for. Most paragraphs hold nothing of it: citations are marks by then.

@@ -11,7 +11,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -22,6 +22,7 @@ from handbook_build.pressing.base import Base
 from handbook_build.pressing.orders import Order
 from handbook_build.pressing.work import Outcome, Result, work
 from handbook_build.printing.engine import Press
+from handbook_build.stopping import deaf
 
 # So long one that is told to end may take.
 PATIENCE = 2.0
@@ -79,25 +80,12 @@ def _hire(task: Task, order: Order) -> _Worker:
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_labour, args=(task, theirs), daemon=True)
-    with _deaf():
+    with deaf():
         process.start()
     theirs.close()
     worker = _Worker(process, ours, order)
     _give(worker, order)
     return worker
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Whoever is started meanwhile hears no Ctrl-C: it is this process that ends the others."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _give(worker: _Worker, order: Order) -> bool:

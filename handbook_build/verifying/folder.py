@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -35,6 +36,11 @@ class SiteFolder:
                 self.sizes[address] = entry.stat(follow_symlinks=False).st_size
             else:
                 self.others[address] = "device or pipe"
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The ordinary files, each with the SHA-256 of what it holds. Raises MachineFault when the disk refuses."""
+        return {address: self.sha256(address) for address in self.sizes}
 
     def is_long(self, address: str) -> bool:
         return self.sizes[address] > LONGEST

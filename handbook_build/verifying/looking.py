@@ -14,9 +14,10 @@ from handbook_build.diagnostics import Diagnostic, Finding, Severity
 from handbook_build.linking.addresses import page_address
 from handbook_build.locations import Location
 from handbook_build.model.handbook import Handbook
+from handbook_build.verifying.folder import SiteFolder
 from handbook_build.verifying.links import Fault, id_faults, link_faults
 from handbook_build.verifying.navigation import name_faults, order_faults, reach_faults
-from handbook_build.verifying.site import HOME, Files, Folder, Looked
+from handbook_build.verifying.site import HOME, Files, Looked
 
 # So many faults of one kind are told one by one; a slip in a template is in every page.
 MOST = 50
@@ -61,7 +62,7 @@ def look_over(site: Files | Path, facts: Facts = NOTHING_KNOWN, cache: Cache = N
     """What is wrong with the links, ids and navigation of a site, in order of place. Raises MachineFault when it cannot
     be read.
     """
-    looked = Looked(Folder(site) if isinstance(site, Path) else site, facts.base, cache)
+    looked = Looked(SiteFolder(site) if isinstance(site, Path) else site, facts.base, cache)
     found = chain(
         link_faults(looked),
         id_faults(looked),

@@ -10,14 +10,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from handbook_build.cache import NOTHING_KEPT, Cache
 from handbook_build.program import mark
-from handbook_build.staging import name_of, read_file
+from handbook_build.staging import name_of
 from handbook_build.verifying.others import is_read, read_addresses
 from handbook_build.verifying.pages import read_page
 
@@ -39,21 +38,6 @@ class Files(Protocol):
     def files(self) -> Mapping[str, str]: ...
 
     def read(self, address: str) -> bytes: ...
-
-
-@dataclass(frozen=True)
-class Folder:
-    """A site that lies in a folder, wherever it came from."""
-
-    root: Path
-
-    @cached_property
-    def files(self) -> Mapping[str, str]:
-        found = (path for path in sorted(self.root.rglob("*")) if path.is_file())
-        return {path.relative_to(self.root).as_posix(): name_of(read_file(path)) for path in found}
-
-    def read(self, address: str) -> bytes:
-        return read_file(self.root / address)
 
 
 @dataclass(frozen=True, slots=True)

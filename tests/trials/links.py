@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from handbook_build.verifying.folder import SiteFolder
 from handbook_build.verifying.looking import Facts, look_over
-from handbook_build.verifying.site import Folder, Looked
+from handbook_build.verifying.site import Looked
 from tests.invented import EXTENSIONS, invented
 from tests.tiny import handbook
 from tests.trials import Figure
@@ -139,7 +140,7 @@ def _built(root: Path, what: str) -> Figure:
     if built.returncode:
         told = [line for line in built.stdout.splitlines() if "error" in line] or [built.stderr[-200:]]
         return Figure(f"links of {what}", f"exit {built.returncode}: {told[0]}", "none broken", False)
-    looked = Looked(Folder(root / "site"))
+    looked = Looked(SiteFolder(root / "site"))
     links = sum(held.targets.count("\n") + 1 for held in looked.held.values() if held.targets)
     return Figure(
         f"links of {what}", f"{links:,} in {len(looked.held):,} files, none broken", "none broken", links > 100

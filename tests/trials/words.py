@@ -24,7 +24,7 @@ from handbook_build.citing.bibliography import cite
 from handbook_build.model.nodes import text_of
 from handbook_build.publishing import cache_of
 from handbook_build.staging import name_of
-from handbook_build.verifying.site import Folder
+from handbook_build.verifying.folder import SiteFolder
 from handbook_build.verifying.source_words import Reader
 from handbook_build.verifying.words import lost_words
 from tests.invented import invented
@@ -160,7 +160,7 @@ LOSSES = (
 class Damaged:
     """A site in which one file is another than was written."""
 
-    whole: Folder
+    whole: SiteFolder
     address: str
     data: bytes
 
@@ -191,7 +191,7 @@ def _losses(root: Path) -> Iterator[Figure]:
     built = tiny.run("build", "--quiet")
     loaded = load(root, os.environ)
     bibliography = cite(loaded, cache_of(root))
-    site = Folder(root / "site")
+    site = SiteFolder(root / "site")
     clean = built.returncode == 0 and not lost_words(loaded, bibliography, site, NOTHING_KEPT)
     yield Figure(
         "a handbook with all of it, undamaged", "nothing is missing" if clean else built.stdout[:200], "", clean
