@@ -159,6 +159,19 @@ def test_findings_are_in_the_log_where_strict_counts_them(tiny: MakeTiny) -> Non
     assert "HB402" in result.stderr
 
 
+def test_no_link_leads_out_of_the_folder(tiny: MakeTiny, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET", encoding="utf-8")
+    made = tiny({"mkdocs.yml": SETTINGS.replace("font: false", "font: false\n  custom_dir: overrides")})
+    for place in ("content/by-a-link.txt", "overrides/assets/by-a-link.txt"):
+        (made.root / place).parent.mkdir(parents=True, exist_ok=True)
+        (made.root / place).symlink_to(secret)
+    result = mkdocs(made)
+    assert "overrides/assets/by-a-link.txt:1:1: HB109" in result.stderr, result.stderr
+    assert (made.root / "mkdocs-site/index.html").is_file()
+    assert not list((made.root / "mkdocs-site").rglob("by-a-link.txt"))
+
+
 def test_without_the_plugin_named_handbook_build_builds_all_the_same(tiny: MakeTiny) -> None:
     """A foreign mkdocs.yml, for the theme that comes with MkDocs or none at all."""
     for settings in (

@@ -32,6 +32,7 @@ from handbook_build.locations import Location
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.settings import DEFAULT_STYLE, HANDBOOK_PAGES, MKDOCS, ORDINARY_PAGES, Settings
 from handbook_build.parsing.settings import language_of
+from handbook_build.reaching import is_below
 from handbook_build.staging import write_file
 from handbook_build.web.finding import SITEMAP
 from handbook_build.web.frames import BODY, SUMMARY, TITLE, Shape
@@ -118,6 +119,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):
             assets = site.handbook.assets - site.handbook.withheld
             ours = file.src_uri in site.handbook.by_path or file.src_uri in assets
             if not ours and file.generated_by is None and _below(file.abs_src_path, config.docs_dir):
+                files.remove(file)
+        for file in list(files):
+            if _leads_out(file, config):
                 files.remove(file)
         theirs = files.get_file_from_path(SITEMAP) if self.prepared else None
         if theirs and not _below(theirs.abs_src_path, config.docs_dir):
@@ -314,6 +318,12 @@ def _lasting(files: Files, config: MkDocsConfig) -> str:
 
 def _below(path: str | None, folder: str) -> bool:
     return path is not None and Path(path).is_relative_to(folder)
+
+
+def _leads_out(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file of the handbook is reached by a link out of its folder, which is a finding (HB109)."""
+    root, path = Path(config.config_file_path or "mkdocs.yml").parent, Path(file.abs_src_path or "")
+    return path.is_relative_to(root) and not is_below(root, path.relative_to(root).as_posix())
 
 
 def _toc(headings: tuple[tuple[int, str, str], ...]) -> list[Any]:
