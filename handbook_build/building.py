@@ -105,17 +105,17 @@ class Summary:
     seconds: float
 
     def __str__(self) -> str:
-        first = f"\nbegin with {self.begin_with}: others may follow from it" if self.begin_with else ""
-        return f"{self.told}; {self.seconds:.1f} seconds{first}"
+        return f"{self.told}; {self.seconds:.1f} seconds"
 
     @property
     def told(self) -> str:
         """All of it but the time."""
+        first = f"begin with {self.begin_with}: others may follow from it\n" if self.begin_with else ""
         findings = _counted(self.errors + self.warnings, "finding")
         weights = f" ({_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')})"
         waived = f", {self.waived} waived" if self.waived else ""
         return (
-            f"{_counted(self.pages, 'page')}, {_counted(self.terms, 'term')}, "
+            f"{first}{_counted(self.pages, 'page')}, {_counted(self.terms, 'term')}, "
             f"{_counted(self.citations, 'citation')}, {_counted(self.handouts, 'handout')}; "
             f"{findings}{weights if self.errors + self.warnings else ''}{waived}"
         )

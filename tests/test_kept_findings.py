@@ -88,6 +88,14 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[tuple[str, s
     return since
 
 
+def test_where_to_begin_is_said_again_when_nothing_has_changed(tiny: MakeTiny) -> None:
+    links = "\n\n".join(f"See [it](#gone-{number})." for number in range(8))
+    made = tiny({"content/page.md": page("page", f"{links}\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> other\n")})
+    first, again = made.run("check"), made.run("check")
+    assert "begin with content/page.md:25:1 merge-conflict: others may follow from it\n" in first.stderr, first.stderr
+    assert "begin with content/page.md:25:1 merge-conflict: others may follow from it\n" in again.stderr, again.stderr
+
+
 def test_only_what_changed_is_looked_at(tiny: MakeTiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = {f"content/page-{number}.md": page(f"page-{number}") for number in range(5)}
     made, cache, since = tiny(pages), Cache(tmp_path / "cache"), looked_at(monkeypatch)

@@ -36,6 +36,8 @@ CAUSES = frozenset(
     "yaml-syntax json-syntax toml-syntax unreadable-file unparsed-file missing-front-matter merge-conflict "
     "cut-off-file damaged-edition".split()
 )
+# The same of one thing in it, to be looked at when nothing is broken as a whole.
+LESSER_CAUSES = frozenset(("lost-id",))
 # So many errors beside a cause are worth a word on where to begin.
 MANY = 5
 UNUSED_WAIVER, WAITING_CHECK, CUT_OFF = "unused-waiver", "waiting-check", "cut-off-file"
@@ -106,8 +108,10 @@ class Report:
     @property
     def begin_with(self) -> Diagnostic | None:
         """The finding to mend first, where many others may follow from it."""
-        first = next((one for one in self.diagnostics if one.name in CAUSES), None)
-        return first if self.count(Severity.ERROR) > MANY else None
+        if self.count(Severity.ERROR) <= MANY:
+            return None
+        causes = (one for kinds in (CAUSES, LESSER_CAUSES) for one in self.diagnostics if one.name in kinds)
+        return next(causes, None)
 
     @property
     def failed(self) -> bool:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from handbook_build.blocks import block_specs
 from handbook_build.diagnostics import Finding, Severity
+from handbook_build.editions.upkeep import upkeep_of
 from handbook_build.linking.addresses import is_outside
 from handbook_build.locations import Location
 from handbook_build.model.document import Document
@@ -21,23 +22,30 @@ from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import NOWHERE
 
 CODE, NAME, SEVERITY = "HB402", "broken-section-link", Severity.ERROR
-# The kind of each thing that has an id, the paths of all pages and handouts, and whether the termbase can be read.
-Known = tuple[Mapping[str, str], Mapping[str, None], bool]
+# The kind of each thing that has an id, the paths of all pages and handouts, whether the termbase can be read, and of
+# ids that an edition has and nothing has now, where much of it stands.
+Known = tuple[Mapping[str, str], Mapping[str, None], bool, Mapping[str, tuple[str, ...]]]
+
+
+WRITE = "write the id of a page, section, handout or term"
 
 
 def known(handbook: Handbook) -> Known:
     kinds = {name: target.kind for name, target in handbook.targets.items()}
-    return kinds, dict.fromkeys(handbook.by_path), "terms.yml" not in handbook.unread
+    upkeep = upkeep_of(handbook)
+    lost = {one.then.id: tuple(part.id for part in one.near) for one in upkeep.lost} if upkeep else {}
+    return kinds, dict.fromkeys(handbook.by_path), "terms.yml" not in handbook.unread, lost
 
 
 def check_document(document: Document, known: Known) -> Iterator[Finding]:
-    kind_of, paths, has_terms = known
+    kind_of, paths, has_terms, lost = known
     for name, location, kinds in _named(document, paths):
         kind = kind_of.get(name)
         if kind is None and (has_terms or not name.startswith("term-")):
-            near = get_close_matches(name, kind_of, 1)
-            hint = f"did you mean `{near[0]}`?" if near else "write the id of a page, section, handout or term"
-            yield Finding(location, f"nothing has the id `{name}`", hint)
+            near = lost.get(name) or get_close_matches(name, kind_of, 1)
+            hint = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else WRITE
+            gone = ", which an edition has" if name in lost else ""
+            yield Finding(location, f"nothing has the id `{name}`{gone}", hint)
         elif kind and kinds and kind not in kinds:
             wanted = " or ".join(kinds)
             yield Finding(location, f"`{name}` is a {kind}, where a {wanted} belongs", f"write the id of a {wanted}")
