@@ -19,7 +19,7 @@ OLD_JOINER, WORD_JOINER = "\ufeff", "\u2060"
 # The characters that XML 1.0 has no way to write, and that no reader of plain text can show.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A word of so many letters, such as an address, may need more than a line.
-LONG_WORD = re.compile(r"(\S{36,})")
+LONG_WORD = re.compile(r"\S{36,}")
 
 
 def clean(words: str) -> str:
@@ -59,20 +59,49 @@ def one_line(words: str) -> PrintNodes:
 
 
 def in_faces(line: PrintNodes) -> PrintNodes:
-    """The line with each word in the typeface that can write it."""
-    return [made for node in line for made in _in_faces(node)]
+    """The line with each word in the typeface that can write it; one too long for a line `breaks`, and where it goes on
+    from the node before, it `joins` that.
+    """
+    return _in_faces(line, _parts(list(_leaves(line))))
 
 
-def _in_faces(node: PrintNode) -> Iterator[PrintNode]:
-    if node["t"] == "text":
-        for words, second in faces(node["text"]):
-            for at, part in enumerate(LONG_WORD.split(words)):
-                marks = {**({"second": True} if second else {}), **({"breaks": True} if at % 2 else {})}
-                yield from [{"t": "text", "text": part, **marks}] if part else []
-    elif "children" in node:
-        yield {**node, "children": in_faces(node["children"])}
-    else:
-        yield node
+def _in_faces(line: PrintNodes, parts: Iterator[list[PrintNode]]) -> PrintNodes:
+    made: PrintNodes = []
+    for node in line:
+        if "children" in node:
+            made.append({**node, "children": _in_faces(node["children"], parts)})
+        else:
+            made += next(parts)
+    return made
+
+
+def _parts(leaves: PrintNodes) -> Iterator[list[PrintNode]]:
+    """What each leaf becomes. A word may stand in several of them: a part of it in italics, and a note behind it."""
+    said = [leaf["text"] if leaf["t"] == "text" else "\n" for leaf in leaves]
+    long = [found.span() for found in LONG_WORD.finditer("".join(said))]
+    at = 0
+    for leaf, words in zip(leaves, said, strict=True):
+        if leaf["t"] == "text":
+            yield list(_in_pieces(words, [(start - at, end - at) for start, end in long]))
+        else:
+            yield [leaf]
+        at += len(words)
+
+
+def _in_pieces(words: str, long: list[tuple[int, int]]) -> Iterator[PrintNode]:
+    at = 0
+    for start, end in [*long, (len(words), len(words))]:
+        first, last = max(start, 0), min(end, len(words))
+        if first > last:
+            continue
+        yield from _faced(words[at:first], {})
+        yield from _faced(words[first:last], {"breaks": True, **({"joins": True} if start < 0 else {})})
+        at = last
+
+
+def _faced(words: str, marks: dict[str, bool]) -> Iterator[PrintNode]:
+    for part, second in faces(words):
+        yield {"t": "text", "text": part, **({"second": True} if second else {}), **marks}
 
 
 def _leaves(line: Iterable[PrintNode]) -> Iterator[PrintNode]:
