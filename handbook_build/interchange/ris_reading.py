@@ -70,7 +70,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "language": ("LA",),
     "abstract": ("AB", "N2"),
 }
-SILENT = frozenset(("TY", "ER", "ID", "SP", "EP", "PY", "Y1", "DA", "Y2", "SN", "OP", "A2", "A3"))
+SILENT = frozenset(("TY", "ID", "SP", "EP", "PY", "Y1", "DA", "Y2", "SN", "OP", "A2", "A3"))
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: (.*)|)$")
 _DATE = re.compile(
     r"(\d{4})(?!\d)(?:\s*[/-]\s*(\d{1,2})(?!\d)(?:\s*[/-]\s*(\d{1,2})(?!\d))?)?[\s/-]*(.*)", re.ASCII | re.DOTALL
@@ -100,7 +100,7 @@ def read_ris(text: str) -> Incoming:
             if tag != "ER":
                 broken.append(Broken(number, f"`{tag}  -` stands outside a record, which begins with `TY  -`"))
         elif tag == "ER":
-            entries.append(_entry(start, tags))
+            entries.append(_entry(start, [*tags, ("ER", value)]))
             tags = []
         else:
             tags.append((tag, value))

@@ -50,7 +50,13 @@ def run(name: str, out: Path, *, seconds: int = 0, runs: int = -1, seed: int = 0
             [
                 *(sys.executable, "-m", "tests.fuzzing.process", name, str(new), str(seeds)),
                 *(f"-artifact_prefix={faults}/", f"-max_len={target.largest}", "-len_control=0"),
-                *(f"-max_total_time={seconds}", f"-runs={runs}", f"-seed={seed}", f"-timeout={PATIENCE}"),
+                *(
+                    f"-max_total_time={seconds}",
+                    f"-runs={runs}",
+                    f"-seed={seed}",
+                    f"-timeout={PATIENCE}",
+                    f"-report_slow_units={PATIENCE}",
+                ),
                 *("-rss_limit_mb=2048", "-print_final_stats=1", "-use_value_profile=0"),
             ],
             capture_output=True,
