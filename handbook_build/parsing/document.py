@@ -38,15 +38,28 @@ def parse_document(path: str, source: Source, extra: Extensions = ()) -> Documen
 def _nodes(source: Source, start: int, marked: Marked, extra: Extensions) -> tuple[Nodes, list[Flaw]]:
     """The tree of a page; of one that is nested too deeply, its words as paragraphs."""
     place, what, hint = start, "this page is nested too deeply to be read as Markdown", _LEVELS
-    if (found := too_deep(source.text, start)) is not None:
-        (place, what), hint = found, _CLOSED
+    if (deep := too_deep(source.text, start)) is not None:
+        (place, what), hint = deep, _CLOSED
     else:
         with suppress(RecursionError):
-            nodes = read_tree(convert(marked.text, extra), marked)
+            nodes, lost = read_tree(convert(marked.text, extra), marked)
             if depth_of(nodes) <= DEEPEST_TREE:
-                return tamed(nodes, source, marked.waivers)
+                nodes, found = tamed(nodes, source, marked.waivers)
+                return nodes, found if lost == NOWHERE else _swallowed(source, lost, found)
     finding = Finding(source.location(place), f"{what}; it is shown as plain text", hint)
     return _plain(source.text[start:]), [Flaw("nesting", finding)]
+
+
+def _swallowed(source: Source, lost: int, others: list[Flaw]) -> list[Flaw]:
+    """What is wrong when the words at an offset went into the HTML before them, and in other places."""
+    start = max(source.text.rfind("<", 0, lost), 0)
+    place = source.location(start, lost)
+    # Of that HTML it would be said that its words are no attributes.
+    left = [flaw for flaw in others if not place.range.start <= flaw.finding.location.range.start < place.range.end]
+    words = " ".join(re.sub(r"<[^>]*>?", " ", source.text[lost : lost + 60]).split()[:4])
+    message = f"this HTML is never closed, so that what follows it is in no page, from “{words}” on"
+    hint = "close its quotation mark or its comment (`-->`), or write `&lt;` for a sign that begins no HTML"
+    return [*left, Flaw("unclosed-html", Finding(place, message, hint))]
 
 
 def outline(path: str, source: Source, _: Extensions = ()) -> Document:

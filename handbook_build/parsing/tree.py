@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate, islice
 
@@ -33,8 +33,9 @@ _REFERENCE = re.compile(
 )
 
 
-def read_tree(text: str, marked: Marked) -> Nodes:
-    """The nodes of an HTML fragment made from `marked`.
+def read_tree(text: str, marked: Marked) -> tuple[Nodes, int]:
+    """The nodes of an HTML fragment made from `marked`, and where words begin that are in none of them, if there are
+    any: a quotation mark or a comment that is never closed takes all that follows it.
 
     Raises RecursionError when it is nested deeper than all that is made of a page can follow.
     """
@@ -43,16 +44,16 @@ def read_tree(text: str, marked: Marked) -> Nodes:
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     document = html.document_fromstring(f"<div>{text}</div>".encode(), parser=parser)
     body = document.find("body")
-    if body is None:
-        return ()
-    wrapper = body[0]
-    nodes = [*reader.children(wrapper, False)]
-    # What the HTML reader moved out of the wrapper, because a stray `</div>` closed it.
-    if wrapper.tail:
-        nodes += reader.text(wrapper.tail, False)
-    for stray in list(body)[1:]:
-        nodes += reader.node(stray, False)
-    return tuple(nodes)
+    nodes: list[Node] = []
+    if body is not None:
+        wrapper = body[0]
+        nodes += reader.children(wrapper, False)
+        # What the HTML reader moved out of the wrapper, because a stray `</div>` closed it.
+        if wrapper.tail:
+            nodes += reader.text(wrapper.tail, False)
+        for stray in list(body)[1:]:
+            nodes += reader.node(stray, False)
+    return tuple(nodes), reader.lost(text)
 
 
 def _first_mark(text: str) -> tuple[str, str, str]:
@@ -70,6 +71,7 @@ def _words(nodes: Nodes) -> str:
     )
 
 
+_GAP = re.compile(r"\n[ \t]*\n")
 _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 
 
@@ -80,6 +82,12 @@ class _Reader:
     marked: Marked
     before: str = ""
     depth: int = 0
+    met: set[str] = field(default_factory=set)
+
+    def lost(self, text: str) -> int:
+        """Where the first words of a text begin that were not met in reading it; nowhere when all were."""
+        places = (self.marked.by_mark[one] for one in MARKS.findall(text) if one not in self.met)
+        return next((one for one in places if isinstance(one, int)), NOWHERE)
 
     def children(self, parent: etree._Element, verbatim: bool) -> Iterator[Node]:
         self.depth += 1
@@ -125,6 +133,7 @@ class _Reader:
         words = ""
         if title is not None:
             before, mark, after = _first_mark(title.text or "")
+            self.met.add(mark)
             head = self.marked.by_mark.get(mark)
             title.text = before + ("" if isinstance(head, BlockHead) else mark) + after
             words = _words(tuple(self.children(title, False))).strip()
@@ -136,7 +145,9 @@ class _Reader:
     def text(self, marked: str, verbatim: bool) -> Iterator[Node]:
         """Text without its marks, cut where citations stand."""
         pieces = MARKS.split(marked)
-        anchors = [self.marked.by_mark[mark] for mark in MARKS.findall(marked)]
+        marks = MARKS.findall(marked)
+        self.met.update(marks)
+        anchors = [self.marked.by_mark[mark] for mark in marks]
         places = [one for one in anchors if isinstance(one, int)]
         if len(places) < len(anchors):
             yield from self.mixed(pieces, anchors, verbatim)
@@ -193,6 +204,9 @@ class _Reader:
         """An attribute's value without marks; a citation in it is text again."""
         if marked.isascii():
             return marked
+        # A gap between paragraphs is in no value that is meant: its quotation mark was closed by one much later.
+        if not _GAP.search(marked):
+            self.met.update(MARKS.findall(marked))
 
         def written(anchor: object) -> str:
             if isinstance(anchor, Private):

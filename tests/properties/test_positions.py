@@ -26,7 +26,7 @@ def marked(text: str) -> Marked:
 
 def tree(text: str) -> Nodes:
     found = marked(text)
-    return read_tree(convert(found.text), found)
+    return read_tree(convert(found.text), found)[0]
 
 
 def starts(node: Text) -> list[tuple[int, int]]:
