@@ -316,3 +316,13 @@ def test_two_thousand_works_are_written_at_once() -> None:
 def test_a_built_site_has_the_files(built_site: Path) -> None:
     assert (built_site / "data" / "references.bib").read_text(encoding="utf-8").count("\n@") > 90
     assert (built_site / "data" / "works" / "rogers-1957.ris").read_text(encoding="utf-8").startswith("TY  - JOUR\n")
+
+
+def test_words_outside_a_record_are_told_once_for_lines_below_each_other() -> None:
+    head = "Provider: A database\nContent: text/plain\n\n"
+    found = read_ris(head + "Words\nand more\n\nTY  - BOOK\nTI  - On chairs\nER  - \nOther words\n")
+    assert [entry.fields["title"] for entry in found.entries] == ["On chairs"]
+    assert [(one.line, one.message) for one in found.broken] == [
+        (4, "`Words` stands outside a record, which begins with `TY  -`"),
+        (10, "`Other words` stands outside a record, which begins with `TY  -`"),
+    ]

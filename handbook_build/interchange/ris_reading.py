@@ -77,18 +77,29 @@ _DATE = re.compile(
 )
 
 
+# What databases write at the head of a file about itself.
+_HEAD = re.compile(r"(?:Provider|Database|Content): ?", re.IGNORECASE)
+
+
 def read_ris(text: str) -> Incoming:
     """Every record of the text, from `TY` to `ER`."""
     entries: list[Entry] = []
     broken: list[Broken] = []
-    start, tags = 0, list[tuple[str, str]]()
+    start, tags, stray = 0, list[tuple[str, str]](), False
     for number, line in enumerate(text.split("\n"), 1):
         found = _LINE.match(line.rstrip())
         if found is None:
             if tags and line.strip():
                 # A long value goes on in the next line.
                 tags[-1] = (tags[-1][0], f"{tags[-1][1]} {line.strip()}")
+            elif line.strip() and not stray and not _HEAD.match(line):
+                # Once for lines below each other.
+                stray = True
+                broken.append(
+                    Broken(number, f"`{one_line(line)[:40]}` stands outside a record, which begins with `TY  -`")
+                )
             continue
+        stray = False
         tag, value = found[1], (found[2] or "").strip()
         if tag == "TY":
             if tags:
