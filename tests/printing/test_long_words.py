@@ -1,4 +1,6 @@
-"""Words that are longer than a line or a cell: nothing is cut off by the edge of the paper or printed over."""
+"""Words that are longer than a line or a cell, and parts that are longer than a page: nothing is cut off by the edge of
+the paper or printed over.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +22,9 @@ from .reading import sheet, text_of_pdf
 
 LONG = "Wort" * 30
 WORD = "Schweigepflichtentbindungserklärung"
+# Words that differ, more than two pages of them.
+TENS = ("garden", "window", "kitchen", "letter", "morning", "river", "evening", "paper", "winter", "corner")
+ONES = [f"{one}{two}" for one in "abcdefgh" for two in "klmnopqr"]
 # Left, top, right and bottom of each word, in points.
 Box = tuple[float, float, float, float]
 # The edge of the text on A4: 210 mm without the margin of 18.
@@ -72,6 +77,33 @@ def test_details_of_a_practice_stay_on_the_paper(form: Form, tmp_path: Path) -> 
 
 def test_a_broken_word_is_copied_and_read_aloud_whole(press: Press) -> None:
     assert LONG in text_of_pdf(press.print(sheet(f"Words {LONG} words")).pdf).replace("\n", "")
+
+
+MANY = " ".join(f"{tens}{ones}" for tens in TENS for ones in ONES)
+
+
+@pytest.mark.parametrize("form", [A4, A4_LARGE], ids=lambda form: form.name)
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"- {MANY}\n- b",
+        f"- a\n    - {MANY}\n- b",
+        f"/// ticks | a\n- {MANY}\n- b\n///",
+        f"/// boxes | a\n- {MANY}\n- b\n///",
+        f"/// lines | a\n{MANY}\n///",
+        f"/// box | a\n{MANY}\n///",
+        f"/// lines | {MANY}\n///",
+        f"/// scale | a\n    from: {MANY}\n    to: b\n///",
+        f"//// scale | a\n    from: b\n    to: c\n{MANY}\n\n/// lines\n    count: 9\n///\n////",
+        f"| a | b | c |\n|---|---|---|\n| d | {MANY} | e |",
+        f"/// say | Me\n{MANY}\n///",
+        f"> {MANY}",
+    ],
+    ids=lambda body: body.split(MANY)[0].replace("\n", " "),
+)
+def test_a_part_longer_than_a_page_goes_on_on_the_next(body: str, form: Form, press: Press) -> None:
+    printed = text_of_pdf(press.print(sheet(body, limit=9), form).pdf).split()
+    assert [word for word in MANY.split() if word not in printed] == []
 
 
 @pytest.mark.parametrize("form", [A4, A4_LARGE], ids=lambda form: form.name)
