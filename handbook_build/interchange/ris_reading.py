@@ -108,7 +108,7 @@ def read_ris(text: str) -> Incoming:
                 )
             start, tags = number, [("TY", value)]
         elif not tags:
-            if tag != "ER":
+            if tag != "ER" or value:
                 broken.append(Broken(number, f"`{tag}  -` stands outside a record, which begins with `TY  -`"))
         elif tag == "ER":
             entries.append(_entry(start, [*tags, ("ER", value)]))

@@ -105,7 +105,7 @@ def _kept(document: Document) -> None:
 def _complete(document: Document) -> None:
     source = document.source
     # What could do anything is taken out with all that it holds, and told at its beginning.
-    if any(flaw.kind in ("nesting", "unsafe-html", "html-taken-out") for flaw in document.flaws):
+    if any(flaw.kind in ("nesting", "unsafe-html", "html-taken-out", "unclosed-html") for flaw in document.flaws):
         return
     _, start, _ = read_front_matter(source, handout=document.is_handout)
     written = source.text[start:]
