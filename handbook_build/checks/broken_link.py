@@ -6,8 +6,8 @@ Pages are best linked by id (`#holidays-and-planned-breaks`), which stays when a
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher, get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from handbook_build.diagnostics import Finding, Severity
@@ -41,12 +41,21 @@ def check_document(document: Document, known: Known) -> Iterator[Finding]:
             continue
         target = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path))
         if path.startswith("/") or target not in there:
-            near = get_close_matches(target, there, 1)
+            near = _nearest(target, assets if node.tag == "img" else there)
             what = "picture" if node.tag == "img" else "page or file"
             yield Finding(
                 document.locate(node.offset, len(path)),
                 f"there is no {what} `{address}`",
-                f"did you mean `{posixpath.relpath(near[0], posixpath.dirname(document.path))}`?"
+                f"did you mean `{posixpath.relpath(near, posixpath.dirname(document.path))}`?"
                 if near
                 else "paths go from this file to the other, inside the content folder",
             )
+
+
+def _nearest(target: str, there: Iterable[str]) -> str:
+    """The file with the same name or one like it, in a folder like it; empty when there is none."""
+    by_name: dict[str, list[str]] = {}
+    for path in there:
+        by_name.setdefault(posixpath.basename(path), []).append(path)
+    names = get_close_matches(posixpath.basename(target), by_name, 1)
+    return max(by_name[names[0]], key=lambda path: SequenceMatcher(None, target, path).ratio()) if names else ""

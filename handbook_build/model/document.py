@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,9 @@ from handbook_build.model.gist import Gist, MarkedDefinition, Statement, Target
 from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, offset_of, text_of, walk
 from handbook_build.model.source import Source
 from handbook_build.model.term import TermStatus, TermUse
+
+# What Markdown calls a footnote, and the places that lead to it: on each page it begins anew, so nothing else can.
+FOOTNOTE = re.compile(r"fn(?:ref[0-9]*)?:")
 
 AUDIENCES = ("client", "counsellor", "trainer")
 # How a handout of several sides is laid out: all of it runs on, or each section begins a new side.
@@ -230,7 +234,8 @@ class Document:
             if section.id:
                 yield Target(section.id, "section", self.path, section.title, self.number_of(section), section.location)
         for _, node in self._named("id"):
-            yield Target(node.get("id"), "anchor", self.path, self.front.title, number, self.locate(node.offset))
+            if not FOOTNOTE.match(node.get("id")):
+                yield Target(node.get("id"), "anchor", self.path, self.front.title, number, self.locate(node.offset))
 
     def _named(self, attribute: str) -> Iterator[tuple[Section, Element]]:
         """The elements for which an attribute says something, with their sections."""
