@@ -263,3 +263,26 @@ def test_without_it_the_day_is_that_of_the_clock(seconds: str) -> None:
     before = date.today()
     assert before <= today({"SOURCE_DATE_EPOCH": seconds}) <= date.today()
     assert before <= today({}) <= date.today()
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "needed", "waiting"),
+    [
+        ("references.json", "So [@a; @b], and [@c].", "2 citations need", "unknown-citation"),
+        ("terms.yml", "[A rift]{defines=rupture} is meant.", "a definition needs", "undefined-term"),
+        ("claims.yml", "[It helps.]{claim=it-helps}", "a statement needs", "unknown-claim"),
+    ],
+)
+def test_a_data_file_that_is_gone_is_one_finding(
+    tiny: MakeTiny, name: str, words: str, needed: str, waiting: str
+) -> None:
+    """Instead of one at each place that needs it; there is none of it where nothing does."""
+    made = tiny({"content/index.md": page("home", words)})
+    assert not (made.root / "content" / name).exists()
+    found = [one for one in made.report().diagnostics if one.location.path == f"content/{name}"]
+    assert [one.name for one in found] == ["waiting-check", "absent-file"]
+    assert waiting in found[0].message
+    assert needed in found[1].message
+    assert not [one for one in made.report().diagnostics if one.name == waiting]
+    made.write({"content/index.md": page("home", "Words.")})
+    assert "absent-file" not in [name for _, name in made.findings()]

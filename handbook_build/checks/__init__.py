@@ -34,10 +34,10 @@ from handbook_build.model.handbook import Handbook
 # What is found in a file that is broken as a whole, from which other findings may follow.
 CAUSES = frozenset(
     "yaml-syntax json-syntax toml-syntax unreadable-file unparsed-file missing-front-matter merge-conflict "
-    "cut-off-file damaged-edition".split()
+    "cut-off-file absent-file damaged-edition".split()
 )
 # The same of one thing in it, to be looked at when nothing is broken as a whole.
-LESSER_CAUSES = frozenset(("lost-id",))
+LESSER_CAUSES = frozenset(("lost-id", "unclosed-block", "unclosed-html"))
 # So many errors beside a cause are worth a word on where to begin.
 MANY = 5
 UNUSED_WAIVER, WAITING_CHECK, CUT_OFF = "unused-waiver", "waiting-check", "cut-off-file"

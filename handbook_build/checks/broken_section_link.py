@@ -8,7 +8,7 @@ the build makes have theirs: `#glossary`, `#references`, `#handouts`, `#outcomes
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
@@ -17,14 +17,15 @@ from handbook_build.diagnostics import Finding, Severity
 from handbook_build.editions.upkeep import upkeep_of
 from handbook_build.linking.addresses import is_outside
 from handbook_build.locations import Location
-from handbook_build.model.document import Document
+from handbook_build.model.document import FOOTNOTE, Document
+from handbook_build.model.edition import Part
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import NOWHERE
 
 CODE, NAME, SEVERITY = "HB402", "broken-section-link", Severity.ERROR
 # The kind of each thing that has an id, the paths of all pages and handouts, whether the termbase can be read, and of
-# ids that an edition has and nothing has now, where much of it stands.
-Known = tuple[Mapping[str, str], Mapping[str, None], bool, Mapping[str, tuple[str, ...]]]
+# ids that an edition has and nothing has now, what is known of where much of it stands.
+Known = tuple[Mapping[str, str], Mapping[str, None], bool, Mapping[str, str]]
 
 
 WRITE = "write the id of a page, section, handout or term"
@@ -33,8 +34,15 @@ WRITE = "write the id of a page, section, handout or term"
 def known(handbook: Handbook) -> Known:
     kinds = {name: target.kind for name, target in handbook.targets.items()}
     upkeep = upkeep_of(handbook)
-    lost = {one.then.id: tuple(part.id for part in one.near) for one in upkeep.lost} if upkeep else {}
+    unnamed = {section.id for section in handbook.unnamed.values()}
+    lost = {one.then.id: _where(one.near, unnamed) for one in upkeep.lost} if upkeep else {}
     return kinds, dict.fromkeys(handbook.by_path), "terms.yml" not in handbook.unread, lost
+
+
+def _where(near: Sequence[Part], unnamed: Container[str]) -> str:
+    if near and near[0].id in unnamed:
+        return f"its heading is “{near[0].title}” now, and has no id: give it this one again"
+    return f"did you mean {' or '.join(f'`{part.id}`' for part in near)}?" if near else ""
 
 
 def check_document(document: Document, known: Known) -> Iterator[Finding]:
@@ -42,8 +50,10 @@ def check_document(document: Document, known: Known) -> Iterator[Finding]:
     for name, location, kinds in _named(document, paths):
         kind = kind_of.get(name)
         if kind is None and (has_terms or not name.startswith("term-")):
-            near = lost.get(name) or get_close_matches(name, kind_of, 1)
-            hint = f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else WRITE
+            hint = lost.get(name)
+            if not hint:
+                near = get_close_matches(name, kind_of, 1)
+                hint = f"did you mean `{near[0]}`?" if near else WRITE
             gone = ", which an edition has" if name in lost else ""
             yield Finding(location, f"nothing has the id `{name}`{gone}", hint)
         elif kind and kinds and kind not in kinds:
@@ -72,7 +82,7 @@ def _named(document: Document, paths: Mapping[str, None]) -> Iterator[tuple[str,
         parts = urlsplit(address)
         target = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path)))
         known = not parts.path or target in paths
-        if parts.fragment and known:
+        if parts.fragment and known and not FOOTNOTE.match(unquote(parts.fragment)):
             begin = node.offset + address.index("#") + 1 if node.offset != NOWHERE else NOWHERE
             yield unquote(parts.fragment), document.locate(begin, len(parts.fragment)), ANY
     for block in document.blocks:

@@ -283,6 +283,13 @@ class Handbook:
             return None
         return document, next(one for one in document.sections if one.id == name)
 
+    @cached_property
+    def unnamed(self) -> Mapping[Location, Section]:
+        """The sections to which nobody gave an id, by their places."""
+        places = {one.location for one in self.found("heading-without-id")}
+        sections = (one for document in self.documents for one in document.sections) if places else ()
+        return {one.location: one for one in sections if one.location in places}
+
     def found(self, kind: str) -> Iterator[Finding]:
         """What the parsers met of one kind, over all files."""
         for flaw in self.flaws:
@@ -301,7 +308,19 @@ class Handbook:
         # A file that a setting names is told of where it is named.
         settings = self.settings.location.path
         places = (place for kind, place in found if kind != "unreadable-file" or place.path != settings)
-        return {place.path.removeprefix(folder): place for place in places}
+        broken = {place.path.removeprefix(folder): place for place in places}
+        return broken | {name: Location(f"{folder}{name}") for name in self.absent}
+
+    @cached_property
+    def absent(self) -> Mapping[str, int]:
+        """The data files that are not there, and in how many places documents need what stands in each."""
+        folder = self.settings.content
+        needed = {
+            "terms.yml": len(self.marked_definitions),
+            "references.json": sum(len(document.gist.citations) for document in self.documents),
+            "claims.yml": len(self.stated),
+        }
+        return {name: count for name, count in needed.items() if count and f"{folder}/{name}" not in self.sources}
 
     def waivers(self) -> Iterator[Waiver]:
         yield from self.data_waivers
