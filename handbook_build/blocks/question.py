@@ -25,6 +25,23 @@ from handbook_build.model.nodes import Block, Element, Node, Nodes, Text, elemen
 BOXES = ("[ ] ", "[x] ", "[X] ")
 
 
+def with_written_boxes(node: Node) -> Node:
+    """What is in a question with its boxes as they were written, where `pymdownx.tasklist` has drawn them."""
+    if not isinstance(node, Element):
+        return node
+    made = [with_written_boxes(child) for child in node.children]
+    drawn = made[0] if node.tag in ("li", "p") and made else None
+    boxes = (
+        [one for one in walk((drawn,)) if isinstance(one, Element) and one.get("type") == "checkbox"] if drawn else []
+    )
+    if boxes and isinstance(drawn, Element) and drawn.tag in ("input", "label"):
+        made[0] = Text("[x] " if "checked" in dict(boxes[0].attributes) else "[ ] ")
+        if len(made) > 1 and isinstance(made[1], Text):
+            words = made[1]
+            made[1] = words.cut(len(words.text) - len(words.text.lstrip()), len(words.text))
+    return replace(node, children=tuple(made))
+
+
 def choices(children: Nodes) -> tuple[Element, ...]:
     """The choices of a question: the items of its first list, if they begin with boxes."""
     return _items(_list_of_choices(children))

@@ -11,7 +11,7 @@ from itertools import accumulate, islice
 
 from lxml import etree, html
 
-from handbook_build.blocks import block_specs
+from handbook_build.blocks import block_specs, question
 from handbook_build.model.citation import Citation
 from handbook_build.model.nodes import NOWHERE, Block, CitationNode, Element, Node, Nodes, Text, starts_of, walk
 from handbook_build.parsing.block_heads import BlockHead
@@ -140,6 +140,8 @@ class _Reader:
             source.remove(title)
         known = head if isinstance(head, BlockHead) else BlockHead(name, NOWHERE)
         children = tuple(self.children(source, False))
+        if name == "question":
+            children = tuple(map(question.with_written_boxes, children))
         return Block(name, words or block_specs()[name].default_title, known.options, children, known.start)
 
     def text(self, marked: str, verbatim: bool) -> Iterator[Node]:

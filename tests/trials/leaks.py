@@ -240,6 +240,9 @@ def _every_command(source: Path, root: Path, before: list[str], guard: Path | No
             shutil.copytree(path, root / name)
         elif path.exists():
             shutil.copy(path, root / name)
+    # So that there is something to release.
+    with (root / "content/index.md").open("a", encoding="utf-8") as page:
+        page.write("\nOne sentence more.\n")
     modules = [str(PROJECT), *([str(guard)] if guard else [])]
     told = {"PYTHONPATH": os.pathsep.join(modules), "HANDBOOK_SITE_URL": "https://a.example/"}
     environment = {**os.environ, **TODAY, **told}
