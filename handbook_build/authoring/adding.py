@@ -23,6 +23,7 @@ from handbook_build.locations import Location
 from handbook_build.model.citation import Item
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.source import Source
+from handbook_build.parsing.references import problem_of
 
 UNVERIFIED = "unverified"
 
@@ -84,6 +85,10 @@ def add_works(root: Path, handbook: Handbook, name: str, incoming: Incoming, tod
             what = f"it has no {' and no '.join(lacking)}"
             hint = "" if entry.fields.get("issued") else "; where a work shows no date, write n.d. as its year"
             left_out.append(LeftOut(entry.line, entry.key, what + hint))
+            continue
+        if wrong := [(field, said) for field, value in entry.fields.items() if (said := problem_of(field, value))]:
+            field, said = wrong[0]
+            left_out.append(LeftOut(entry.line, entry.key, f"its `{field}` {said[0]}; {said[1]}"))
             continue
         taken.add(key)
         shelf.put(own)

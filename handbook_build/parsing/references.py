@@ -203,7 +203,7 @@ class _Reader:
             hint = f"did you mean `{near[0]}`?" if near else "put what CSL has no field for under `custom`"
             self.flaw("unknown-key", self.at(name), f"the work `{key}` has an unknown field `{name}`", hint)
             return False
-        problem = _problem(name, value)
+        problem = problem_of(name, value)
         if problem:
             self.flaw("wrong-value", self.at(name), f"`{name}` of the work `{key}` {problem[0]}", problem[1])
         return not problem
@@ -216,8 +216,8 @@ class _Reader:
                 self.waivers.append(Waiver(str(name), str(reason or ""), self.at("allow"), first, last))
 
 
-def _problem(name: str, value: object) -> tuple[str, str] | None:
-    """What is wrong with a value, and what to write; None when it can be used."""
+def problem_of(name: str, value: object) -> tuple[str, str] | None:
+    """What is wrong with the value of a field, and what to write; None when it can be used."""
     if name in NAMES:
         fine = isinstance(value, list) and all(
             isinstance(person, Mapping)

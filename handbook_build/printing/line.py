@@ -18,8 +18,8 @@ BLANKS = re.compile("[ \t\r\n\f\v\x85\u2028\u2029]+")
 OLD_JOINER, WORD_JOINER = "\ufeff", "\u2060"
 # The characters that XML 1.0 has no way to write, and that no reader of plain text can show.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# A word of so many letters, such as an address, may need more than a line.
-LONG_WORD = re.compile(r"\S{36,}")
+# A word of so many letters, such as an address, may need more than a line; of letters nearly twice as wide, of fewer.
+LONG_WORD = re.compile(r"\S{36,}|\S*[A-ZÀ-Þmw]{20,}\S*")
 
 
 def clean(words: str) -> str:
