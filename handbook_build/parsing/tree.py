@@ -31,6 +31,11 @@ _REFERENCE = re.compile(
     r"&#(?:0*(?:98[3-9]\d{3}|99\d{4}|10\d{5}|11[01]\d{4})(?!\d)|[xX]0*(?:[fF]|10)[\da-fA-F]{4}(?![\da-fA-F]));?",
     re.ASCII,
 )
+# A control character by its number, which no page can show and no XML can hold.
+_CONTROL = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d)|[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F]|7[fF])(?![\da-fA-F]));?",
+    re.ASCII,
+)
 
 
 def read_tree(text: str, marked: Marked) -> tuple[Nodes, int]:
@@ -40,6 +45,7 @@ def read_tree(text: str, marked: Marked) -> tuple[Nodes, int]:
     Raises RecursionError when it is nested deeper than all that is made of a page can follow.
     """
     text = _REFERENCE.sub(lambda found: marked.mark(Private(unescape(found[0]))), text)
+    text = _CONTROL.sub("\ufffd", text)
     reader = _Reader(marked)
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     document = html.document_fromstring(f"<div>{text}</div>".encode(), parser=parser)
