@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import PurePosixPath
 
 from handbook_build.diagnostics import Finding
@@ -132,9 +133,9 @@ def _known_by(source: Source, start: int, end: int) -> Record:
     """
     record = Record()
     lines = list(_KNOWN_BY.finditer(source.text, start, end))
-    keys = [line["key"] for line in lines]
+    often = Counter(line["key"] for line in lines)
     for line in lines:
-        if keys.count(line["key"]) == 1 and (line["key"] == "title" or is_identifier(line["value"])):
+        if often[line["key"]] == 1 and (line["key"] == "title" or is_identifier(line["value"])):
             record.values[line["key"]] = line["value"]
             record.locations[line["key"]] = source.location(line.start("value"), line.end("value"))
     return record
