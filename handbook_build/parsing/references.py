@@ -66,8 +66,8 @@ class _Repeats(dict[str, object]):
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     result = _Repeats(pairs)
-    names = [name for name, _ in pairs]
-    result.repeated = tuple(sorted({name for name in names if names.count(name) > 1}))
+    often = Counter(name for name, _ in pairs) if len(result) < len(pairs) else {}
+    result.repeated = tuple(sorted(name for name, times in often.items() if times > 1))
     return result
 
 
