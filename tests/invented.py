@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from zlib import crc32
 
 from tests.tiny import BASE, SETTINGS, handout, page
 
@@ -57,8 +58,16 @@ PLACES_TO_WRITE: tuple[Callable[[Say], str], ...] = (
 REFERENCES = '\n\n[ref]: https://a.example/ref "Some title"\n'
 # With these a handbook is handed to MkDocs.
 EXTENSIONS = "markdown_extensions: [footnotes, abbr, admonition, pymdownx.mark, pymdownx.tilde, pymdownx.tasklist]\n"
+
+
+def _with_footnote(words: str, more: str, note: str) -> str:
+    # A page has as many footnotes as it happens to have, each with a name of its own.
+    name = f"n{crc32((words + more + note).encode())}"
+    return f"{words}[^{name}] {more}.\n\n[^{name}]: {note}\n    {words}"
+
+
 EXTENDED: tuple[Callable[[Say], str], ...] = (
-    lambda say: f"{say(2)}[^a] {say(2)}.\n\n[^a]: {say(4)}\n    {say(2)}",
+    lambda say: _with_footnote(say(2), say(3), say(4)),
     lambda say: f'!!! note "{say(2)}"\n    {say(4)}',
     lambda say: f"=={say(2)}== ~~{say(1)}~~ {say(2)}",
     lambda say: f"- [ ] {say(2)}\n- [x] {say(3)}",

@@ -93,12 +93,14 @@ def test_words_that_stand_often_are_counted() -> None:
     assert missing("no\nno no no no\n", "no no no no") == ["no"]
 
 
-def test_a_line_that_markdown_takes_for_an_address_is_not_published(tiny: MakeTiny) -> None:
-    made = tiny({**BASE, "content/index.md": page("start", "Counsellors help.")})
+def test_words_that_markdown_passes_over_are_not_published(tiny: MakeTiny) -> None:
+    """Of two footnotes of one name on a page it shows the last."""
+    settings = f"{BASE['mkdocs.yml']!s}markdown_extensions: [footnotes]\n"
+    made = tiny({"mkdocs.yml": settings, "content/index.md": page("start", "Counsellors help.[^1]\n\n[^1]: Later.")})
     assert made.run("build", "--quiet").returncode == 0
     before = made.site()
-    made.write({"content/index.md": page("start", "Counsellors help.\n\n[Warning]: 112")})
+    made.write({"content/index.md": page("start", "Counsellors help.[^1]\n\n[^1]: Ring 112.\n\n[^1]: Later.")})
     built = made.run("build", "--quiet", "--format", "concise")
     assert built.returncode == 1
-    assert "content/index.md:11:2: error HB195 lost-words: `Warning 112` are missing in the web page" in built.stdout
+    assert "content/index.md:11:7: error HB195 lost-words: `Ring 112` are missing in the web page" in built.stdout
     assert made.site() == before

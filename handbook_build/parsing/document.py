@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from handbook_build.diagnostics import Finding
@@ -19,6 +20,10 @@ from handbook_build.parsing.tree import read_tree
 from handbook_build.parsing.waivers import yaml_waivers
 
 _SECTION = re.compile(r"^##[ ]+(?P<title>[^\n{]*?)[ ]*\{[^\n}]*?#(?P<id>[\w-]+)[^\n}]*\}[ ]*$", re.MULTILINE)
+# What tells an address from a word.
+LIKE_AN_ADDRESS = re.compile(r"[/#:@?<]|\.[a-z]")
+# The address of a link, by a name.
+_GIVEN = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 _LEVELS, _CLOSED = "take levels out of its lists or quotations", "take levels out, or close what is open"
 
 
@@ -42,12 +47,24 @@ def _nodes(source: Source, start: int, marked: Marked, extra: Extensions) -> tup
         (place, what), hint = deep, _CLOSED
     else:
         with suppress(RecursionError):
-            nodes, lost = read_tree(convert(marked.text, extra), marked)
+            html, unused = convert(marked.text, extra)
+            nodes, lost = read_tree(html, marked)
             if depth_of(nodes) <= DEEPEST_TREE:
                 nodes, found = tamed(nodes, source, marked.waivers)
+                found += _taken_for_addresses(source, start, unused)
                 return nodes, found if lost == NOWHERE else _swallowed(source, lost, found)
     finding = Finding(source.location(place), f"{what}; it is shown as plain text", hint)
     return _plain(source.text[start:]), [Flaw("nesting", finding)]
+
+
+def _taken_for_addresses(source: Source, start: int, unused: Mapping[str, str]) -> Iterator[Flaw]:
+    """Lines such as `[Warning]: 112`, which Markdown takes for the address of a link and shows nowhere."""
+    doubtful = {name for name, address in unused.items() if not LIKE_AN_ADDRESS.search(address)}
+    for line in _GIVEN.finditer(source.text, start) if doubtful else ():
+        if line[1].strip().lower() in doubtful:
+            message = "this line shows nowhere: it gives a link an address, and no link uses it"
+            hint = "write it without the brackets, or with a backslash before the first, if it is to be read"
+            yield Flaw("unused-address", Finding(source.location(line.start(1) - 1, line.end()), message, hint))
 
 
 def _swallowed(source: Source, lost: int, others: list[Flaw]) -> list[Flaw]:

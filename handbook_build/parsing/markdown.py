@@ -68,8 +68,9 @@ def problem_of(extension: str, options: dict[str, object]) -> str:
     return ""
 
 
-def convert(text: str, extra: Extensions = ()) -> str:
-    """Markdown with marks to HTML with marks.
+def convert(text: str, extra: Extensions = ()) -> tuple[str, dict[str, str]]:
+    """Markdown with marks to HTML with marks, and what lines `[name]: address` give and no link uses: addresses
+    by their names in small letters.
 
     Raises RecursionError when the text is nested deeper than Python-Markdown can follow.
     """
@@ -77,7 +78,8 @@ def convert(text: str, extra: Extensions = ()) -> str:
     engine = _engine(repr(names), names)
     engine.reset()
     try:
-        return engine.convert(text)
+        html = engine.convert(text)
+        return html, engine.references.unused() if isinstance(engine.references, _Addresses) else {}
     except RecursionError:
         # It stopped in the middle, and would take what it was doing into the next page.
         _engine.cache_clear()
@@ -90,12 +92,33 @@ def _engine(_: str, extra: Iterable[tuple[str, tuple[tuple[str, object], ...]]])
     dialect = [name for name, _ in DIALECT]
     added = [name for name, _ in extra if name in ADDABLE]
     configs = {name: dict(options) for name, options in DIALECT} | {name: dict(options) for name, options in extra}
-    return markdown.Markdown(
+    engine = markdown.Markdown(
         extensions=[*dialect, *added, *own],
         extension_configs={name: config for name, config in configs.items() if config},
         output_format="html",
         tab_length=4,
     )
+    engine.references = _Addresses()
+    return engine
+
+
+class _Addresses(dict[str, tuple[str, str]]):
+    """The addresses that a page gives by name, which knows those that were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> tuple[str, str]:
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+    def clear(self) -> None:
+        super().clear()
+        self.asked.clear()
+
+    def unused(self) -> dict[str, str]:
+        return {name: address for name, (address, _) in self.items() if name not in self.asked}
 
 
 _NO_LINE = re.compile(r"(?!)")

@@ -18,6 +18,7 @@ from functools import cached_property
 from html import unescape
 
 from handbook_build.blocks import block_specs
+from handbook_build.parsing.document import LIKE_AN_ADDRESS
 from handbook_build.verifying.plain import BREAK, HIDDEN, JOINED, WORD, without_marks
 
 # What a line begins with that is an option of a block.
@@ -63,7 +64,6 @@ _TOKEN = re.compile(
 # What may be the label of a link: all that stands in brackets.
 _LABELS = re.compile(r"\[([^\]\[\n]+)\](?!:)")
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n^][^\]\n]*)\]:", re.MULTILINE)
-_ADDRESS = re.compile(r"[/#:@?<]|\.[a-z]")
 _OPTION = re.compile(r"^(?P<in>[ ]*)(?P<key>[\w-]+):(?=[ ]|$)")
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var wbr".split()
@@ -235,7 +235,7 @@ class Reader:
                 out.append(_blank(whole))
             elif kind == "definition":
                 # "[Warning]: 112" is taken for a link too; nobody refers to it, and it is no address.
-                known_label = _folded(found["defined"]) in self.labels or bool(_ADDRESS.search(found["leads"]))
+                known_label = _folded(found["defined"]) in self.labels or bool(LIKE_AN_ADDRESS.search(found["leads"]))
                 out.append(_blank(whole) if known_label else _plain(whole))
             elif kind == "abbreviation":
                 out.append(_blank(whole) if "abbr" in self.extensions else _plain(whole))
