@@ -8,17 +8,16 @@ the build makes have theirs: `#glossary`, `#references`, `#handouts`, `#outcomes
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from handbook_build.blocks import block_specs
 from handbook_build.diagnostics import Finding, Severity
-from handbook_build.editions.upkeep import upkeep_of
+from handbook_build.editions.upkeep import ways_back
 from handbook_build.linking.addresses import is_outside
 from handbook_build.locations import Location
 from handbook_build.model.document import FOOTNOTE, Document
-from handbook_build.model.edition import Part
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.nodes import NOWHERE
 
@@ -33,16 +32,7 @@ WRITE = "write the id of a page, section, handout or term"
 
 def known(handbook: Handbook) -> Known:
     kinds = {name: target.kind for name, target in handbook.targets.items()}
-    upkeep = upkeep_of(handbook)
-    unnamed = {section.id for section in handbook.unnamed.values()}
-    lost = {one.then.id: _where(one.near, unnamed) for one in upkeep.lost} if upkeep else {}
-    return kinds, dict.fromkeys(handbook.by_path), "terms.yml" not in handbook.unread, lost
-
-
-def _where(near: Sequence[Part], unnamed: Container[str]) -> str:
-    if near and near[0].id in unnamed:
-        return f"its heading is “{near[0].title}” now, and has no id: give it this one again"
-    return f"did you mean {' or '.join(f'`{part.id}`' for part in near)}?" if near else ""
+    return kinds, dict.fromkeys(handbook.by_path), "terms.yml" not in handbook.unread, ways_back(handbook)
 
 
 def check_document(document: Document, known: Known) -> Iterator[Finding]:

@@ -7,10 +7,11 @@ claims the handbook itself knows where they stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from handbook_build.diagnostics import Finding, Severity
+from handbook_build.editions.upkeep import ways_back
 from handbook_build.model.handbook import Handbook
 from handbook_build.model.plan import PlanGroup, PlanItem
 
@@ -19,20 +20,23 @@ NEEDS = ("terms.yml", "claims.yml")
 
 
 def check(handbook: Handbook) -> Iterator[Finding]:
+    named = {name for group in handbook.plan for item in group.items for name in item.sections}
+    lost = ways_back(handbook) if any(name not in handbook.targets for name in named) else {}
     for group in handbook.plan:
         seen: set[str] = set()
         for item in group.items:
             if item.id in seen:
                 yield Finding(item.location, f"`{item.id}` stands twice in the group {group.title}", "take one out")
             seen.add(item.id)
-            yield from _sections(handbook, item) if group.kind == "topics" else _entries(handbook, group, item)
+            yield from _sections(handbook, item, lost) if group.kind == "topics" else _entries(handbook, group, item)
 
 
-def _sections(handbook: Handbook, item: PlanItem) -> Iterator[Finding]:
+def _sections(handbook: Handbook, item: PlanItem, lost: Mapping[str, str]) -> Iterator[Finding]:
     for name in item.sections:
         if name not in handbook.targets:
             near = get_close_matches(name, handbook.targets, 1)
-            hint = f"did you mean `{near[0]}`?" if near else "name a page or section by its id"
+            nearest = f"did you mean `{near[0]}`?" if near else "name a page or section by its id"
+            hint = lost.get(name) or nearest
             yield Finding(item.sections_location or item.location, f"there is no section `{name}`", hint)
     if not item.sections and not item.later:
         yield Finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -315,6 +315,19 @@ def says(part: Part, words: str) -> bool:
 def named(part: Part) -> str:
     """A part in a message: section `first-steps` (“First steps”)."""
     return f"{part.kind} `{part.id}` (“{part.title}”)"
+
+
+def ways_back(handbook: Handbook) -> Mapping[str, str]:
+    """By each id that an edition has and nothing has now, where its words stand; empty where nobody knows."""
+    upkeep = upkeep_of(handbook)
+    unnamed = {section.id for section in handbook.unnamed.values()}
+    return {one.then.id: _way_back(one.near, unnamed) for one in upkeep.lost} if upkeep else {}
+
+
+def _way_back(near: Sequence[Part], unnamed: Container[str]) -> str:
+    if near and near[0].id in unnamed:
+        return f"its heading is “{near[0].title}” now, and has no id: give it this one again"
+    return f"did you mean {' or '.join(f'`{part.id}`' for part in near)}?" if near else ""
 
 
 def _given_up(change: Change) -> str:

@@ -20,7 +20,7 @@ _DIGITS = r"0-9\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF"
 # quotation marks it is a number to an editor, with a full stop in it or before it, or below zero.
 _number = matching(
     rf"^[+(*#.]*[{_DIGITS}][{_DIGITS} ().*#\u00A0\u202F\u2010-\u2013-]*$",
-    "which is more than one number",
+    "which is not one number",
     "write its digits alone; other words belong into `contact` or `hours`, and a second number is a service of its own",
     types=("string", "number"),
     schema={"minimum": 0},
