@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from tests.browser.waiting import until
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -48,7 +50,7 @@ def tab_of(browser: Browser, width: int = 1280, height: int = 800, **wishes: Any
 
 def laid_out(tab: Page) -> None:
     """Waits until all of a page is laid out, which a long glossary is a moment after it has loaded."""
-    tab.wait_for_function("() => !document.querySelector('.entry') || document.documentElement.matches('.settled')")
+    until(tab, "() => !document.querySelector('.entry') || document.documentElement.matches('.settled')")
 
 
 def opened(tab: Page, address: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Serve
+from tests.browser.waiting import until
 from tests.tiny import BASE, Tiny, page
 
 if TYPE_CHECKING:
@@ -377,7 +378,7 @@ def test_a_definition_stays_while_a_finger_scrolls(phone: Page) -> None:
     for kind, height in (("Start", 350), ("Move", 300), ("Move", 200), ("End", 0)):
         points = [{"x": 200, "y": height}] if height else []
         finger.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
-    phone.wait_for_function("scrollY > 0", timeout=5_000)
+    until(phone, "scrollY > 0", seconds=5)
     assert shown(phone) == "Rupture"
 
 
@@ -466,7 +467,7 @@ def test_a_table_that_scrolls_takes_the_definition_along(desk: Page) -> None:
     focus(desk, TABLED)
     before = box(definition(desk))["x"]
     desk.locator(".table").evaluate("table => { table.scrollLeft -= 100 }")
-    desk.wait_for_function("x => document.querySelector('.pop').getBoundingClientRect().x === x", arg=before + 100)
+    until(desk, "x => document.querySelector('.pop').getBoundingClientRect().x === x", before + 100)
 
 
 def test_a_word_in_a_folded_answer(desk: Page) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.browser.searching import ask, open_search
+from tests.browser.waiting import until
 from tests.test_folder import unpacked
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def test_definitions_and_packs_work_as_files(folder: Path, tab: Page) -> None:
     tab.locator("a.term[data-term]").first.click()
     assert tab.locator(".pop .pop-text").is_visible()
     tab.goto(f"{(folder / 'handouts/pack/index.html').as_uri()}#H12")
-    tab.wait_for_function("document.querySelectorAll('.pack-print a[href]').length")
+    until(tab, "document.querySelectorAll('.pack-print a[href]').length")
     links = tab.locator(".pack-print a[href]").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
     inside = [one.partition("#")[0] for one in links if not one.startswith(("https:", "#", "tel:", "mailto:"))]
     assert inside

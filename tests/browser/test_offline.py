@@ -14,6 +14,7 @@ import pytest
 
 from tests.browser.conftest import Handler
 from tests.browser.test_pack import HELP
+from tests.browser.waiting import until
 from tests.tiny import BASE, SETTINGS, Tiny, handout, page
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def told(tab: Page, words: str) -> None:
     """Waits until the page says so."""
-    tab.wait_for_function("words => document.querySelector('.keep-told').textContent.includes(words)", arg=words)
+    until(tab, "words => document.querySelector('.keep-told').textContent.includes(words)", words)
 
 
 def opened(context: BrowserContext, host: Host) -> Page:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Serve
+from tests.browser.waiting import until
 from tests.printing.reading import text_of_pdf
 from tests.tiny import BASE, Tiny, handout
 
@@ -153,7 +154,7 @@ def test_a_sheet_that_arrives_late_leaves_the_keyboard_where_it_is(context: Brow
     tab.wait_for_timeout(100)
     (late,) = waiting
     late.continue_()
-    tab.wait_for_function("window.handbookSheets && window.handbookSheets.H02")
+    until(tab, "window.handbookSheets && window.handbookSheets.H02")
     tab.wait_for_timeout(100)
     assert order(tab) == ["H01", "H02"]
     assert focused(tab) == "Remove: H01 Before a break"
@@ -329,7 +330,7 @@ def test_what_one_tab_forgets_another_does_not_keep_again(tab: Page, context: Br
     other = context.new_page()
     other.goto(address)
     other.get_by_role("button", name="Forget it").click()
-    tab.wait_for_function("!document.querySelector('#pack-keep').checked")
+    until(tab, "!document.querySelector('#pack-keep').checked")
     tab.get_by_label("Name of your practice").fill("Harbour Lane, first floor")
     assert tab.evaluate(STORED) == 0
 

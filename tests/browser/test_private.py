@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.waiting import until
 from tests.hosts import Rules, headers_for, rules_of
 
 if TYPE_CHECKING:
@@ -260,9 +261,10 @@ def test_what_is_smuggled_into_a_page_does_not_run(three_editions: Path, watched
         watched.tab.locator("#runs").click(no_wait_after=True)
         watched.tab.get_by_role("button", name="Send").click(no_wait_after=True)
         # What was refused is told a moment later.
-        watched.tab.wait_for_function(
+        until(
+            watched.tab,
             "wanted => wanted.every((one) => window.refused.some((told) => told.startsWith(`${one}:`)))",
-            arg=DIRECTIVES,
+            DIRECTIVES,
         )
         assert watched.tab.url == f"{base}glossary/"
         assert watched.tab.evaluate("window.ran") is None

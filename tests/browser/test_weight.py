@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.host import Host, hosted
+from tests.browser.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -239,5 +240,5 @@ class Held:
 
 
 def _painted(tab: Page) -> None:
-    tab.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    until(tab, "performance.getEntriesByName('first-contentful-paint').length > 0")
     tab.evaluate(SETTLED)

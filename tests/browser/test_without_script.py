@@ -11,6 +11,7 @@ from lxml import html
 
 from tests.browser.conftest import Serve
 from tests.browser.kinds import KINDS, PAGE, SHEET, tab_of
+from tests.browser.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -67,7 +68,7 @@ def test_the_box_above_a_list_of_sheets_shows_their_pictures(browser: Browser, a
         shown = tab.locator(".thumb:visible")
         assert shown.count() >= 20
         shown.first.scroll_into_view_if_needed()
-        tab.wait_for_function("() => document.querySelector('.thumb img').naturalWidth > 0")
+        until(tab, "() => document.querySelector('.thumb img').naturalWidth > 0")
 
 
 def test_without_script_lists_lead_on_answers_open_and_sheets_download(browser: Browser, address: str) -> None:
