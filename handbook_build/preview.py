@@ -47,6 +47,7 @@ class Preview:
     state: State | None = None
     memory: Memory = field(init=False)
     _lock: Lock = field(default_factory=Lock)
+    _turn: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         self.memory = Memory(cache_of(self.root), stays=True)
@@ -57,12 +58,13 @@ class Preview:
         handbook = load(self.root, {**self.environment, ENGINE: AUTO}, self.memory)
         refuse_ordinary(handbook)
         bibliography = cite(handbook, cache_of(self.root))
-        before = self.state
-        if before is not None:
-            handbook = replace(handbook, sheets=before.handbook.sheets)
-        files, citing = (before.sheets, before.citing) if before else ({}, None)
-        self.state = State(self.root, handbook, bibliography, files, citing, self.aside)
-        return self.state
+        with self._turn:
+            before = self.state
+            if before is not None:
+                handbook = replace(handbook, sheets=before.handbook.sheets)
+            files, citing = (before.sheets, before.citing) if before else ({}, None)
+            self.state = now = State(self.root, handbook, bibliography, files, citing, self.aside)
+        return now
 
     def complete(self, state: State) -> bool:
         """Makes what takes long, and shows it, unless the handbook was saved again by then. Whether pages may differ.
@@ -70,9 +72,10 @@ class Preview:
         Raises faults.MachineFault when a program fails.
         """
         whole = state.whole
-        if self.state is not state:
-            return False
-        self.state = whole
+        with self._turn:
+            if self.state is not state:
+                return False
+            self.state = whole
         return (whole.sheets, whole.citing) != (state.sheets, state.citing)
 
     def file(self, address: str) -> bytes | None:

@@ -12,7 +12,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from handbook_build.building import summarise
 from handbook_build.checks import Report
@@ -54,8 +54,7 @@ def serve(root: Path, environment: Mapping[str, str], host: str, port: int, *, t
     with aside:
         preview = Preview(root, {**environment, "HANDBOOK_SITE_URL": address}, Path(aside.name))
         crew = _Crew(preview, trusted)
-        crew.read()
-        server = _server(crew, host, port)
+        crew.server = server = server_of(crew, host, port)
         for place in (root / "content", root / "overrides", shipped_theme()):
             if place.exists():
                 server.watch(str(place))
@@ -146,11 +145,30 @@ def _tell(state: State, began: float) -> None:
     sys.stderr.write(f"{summarise(state.job, began)}\n")
 
 
-def _server(crew: _Crew, host: str, port: int) -> Any:
-    """MkDocs' server of previews, which notices what is saved and tells browsers; our preview has the files."""
+class Reader(Protocol):
+    """What a server of previews asks for."""
+
+    def read(self) -> None:
+        """Reads what was saved."""
+
+    def file(self, address: str) -> bytes | None:
+        """What stands at an address (`trust/index.html`); None when nothing does."""
+
+
+def server_of(reader: Reader, host: str, port: int) -> Any:
+    """MkDocs' server of previews, which notices what is saved and tells browsers; the reader has the files.
+
+    It reads for the first time when it is watching, so that what is saved meanwhile is read too. Who asks for a page
+    waits until all that was saved by then is read.
+    """
     from mkdocs.livereload import LiveReloadServer
 
     class Server(LiveReloadServer):
+        def __init__(self) -> None:
+            super().__init__(builder=reader.read, host=host, port=port, root="")
+            self._want_rebuild = True
+            self._wanted_epoch += 1
+
         def _serve_request(self, environ: Mapping[str, str], start_response: Any) -> Iterable[bytes] | None:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
             if path.startswith("/livereload/"):
@@ -164,26 +182,27 @@ def _server(crew: _Crew, host: str, port: int) -> Any:
                 return _answer(start_response, address, _RELOADS.encode())
             if not address or address.endswith("/"):
                 address = f"{address}index.html"
-            data = crew.file(address)
-            if data is None and crew.file(f"{address}/index.html") is not None:
+            data = reader.file(address)
+            if data is None and reader.file(f"{address}/index.html") is not None:
                 start_response(ELSEWHERE, [("Location", f"{path}/")])
                 return []
             status = FOUND if data is not None else MISSING
-            data = crew.file("404.html") or b"" if data is None else data
+            data = reader.file("404.html") or b"" if data is None else data
             if address.endswith(".html") or status == MISSING:
                 script = f'<script src="/{RELOADER}" data-epoch="{epoch}"></script></body>'
                 data = script.encode().join(data.rsplit(b"</body>", 1))
             return _answer(start_response, address, data, status)
 
         def reload(self) -> None:
-            """Has browsers ask again."""
+            """Has browsers ask again; while a save is being read they do so when it is."""
             with self._rebuild_cond, self._epoch_cond:
+                if self._want_rebuild or self._wanted_epoch != self._visible_epoch:
+                    return
                 self._wanted_epoch = self._visible_epoch = max(round(time.monotonic() * 1000), self._visible_epoch + 1)
                 self._epoch_cond.notify_all()
 
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
-    crew.server = Server(builder=crew.read, host=host, port=port, root=str(crew.preview.aside))
-    return crew.server
+    return Server()
 
 
 def _answer(start_response: Any, address: str, data: bytes, status: str = FOUND) -> Iterable[bytes]:
